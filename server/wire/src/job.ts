@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { ExerciseHashesSchema, RunActionSchema } from './exercise.ts';
+import { FormatIdSchema, GradingIdSchema, RunIdSchema } from './id.ts';
+import { LengthSchema } from './time.ts';
+import { FilesSchema } from './workspace.ts';
+
+/*
+  What server and sandbox say to each other, through Redis only.
+
+  The server adds a job to the queue `jobs` (BullMQ; job id `<id>-<try>`). The sandbox appends what happens to the
+  stream `job:<id>:events` and, last, adds a JobEnding to the queue `results`, which servers consume. Only a settle
+  script of the server writes what a job led to, and only if the lease still stands.
+*/
+export const JOB_QUEUE = 'jobs';
+export const RESULT_QUEUE = 'results';
+
+/** BullMQ: smaller is sooner. Zero would mean "before all that have one". */
+export const JOB_PRIORITY = { run: 1, format: 1, closing: 5, regrade: 10 } as const;
+
+/** The keys that both sides spell. Everything else is the server's or the sandbox's own. */
+export function sharedKeys(prefix: string) {
+  return {
+    /** Prefix option of every BullMQ object. */
+    bull: `${prefix}bull`,
+    /** Stream of JobEventEntry in field `e`; capped by the writer; expires 24 h after it was settled. */
+    jobEvents: (id: string) => `${prefix}job:${id}:events`,
+    /** String, exists when the job is to be cancelled; expires after an hour. Also published on `cancelChannel`. */
+    jobCancelled: (id: string) => `${prefix}job:${id}:cancelled`,
+    /** Pub/sub channel; the message is a job's id. */
+    cancelChannel: `${prefix}jobs:cancelled`,
+    /** String (binary): one canonical tar of a published exercise, by its SHA-256; lives as long as the version. */
+    packagePart: (hash: string) => `${prefix}package:${hash}`,
+    /** Hash: worker id to SandboxHealth as JSON; entries older than SANDBOX_STALE_MS do not count. */
+    sandboxes: `${prefix}sandboxes`,
+  };
+}
+
+/** Every worker writes its health this often; a reader forgets it after SANDBOX_STALE_MS. */
+export const SANDBOX_BEAT_MS = 1_500;
+export const SANDBOX_STALE_MS = 6_000;
+
+export const SandboxHealthSchema = z.strictObject({
+  at: z.number().int(),
+  state: z.enum(['ready', 'unavailable']),
+  /** A sentence for pages, only when unavailable: what is missing and what helps. */
+  reason: z.string().optional(),
+  slots: z.number().int(),
+  busy: z.number().int(),
+});
+export type SandboxHealth = z.infer<typeof SandboxHealthSchema>;
+
+/* ---- jobs ---- */
+
+const jobBase = {
+  /** 1 for the first try; a fault or a lost lease makes the next. */
+  try: z.number().int().min(1),
+  /** Changes with every try: an ending that carries an old one is refused. */
+  lease: z.string().min(8),
+};
+
+export const RunJobSchema = z.strictObject({
+  kind: z.literal('run'),
+  id: RunIdSchema,
+  ...jobBase,
+  exercise: ExerciseHashesSchema,
+  files: FilesSchema,
+  actions: z.array(RunActionSchema).min(1),
+});
+
+export const GradeJobSchema = z.strictObject({
+  kind: z.literal('grade'),
+  id: GradingIdSchema,
+  ...jobBase,
+  exercise: ExerciseHashesSchema,
+  /** Tried in order until one compiles; one entry for a plain grading. */
+  states: z.array(z.strictObject({ at: LengthSchema, files: FilesSchema })).min(1),
+});
+
+export const FormatJobSchema = z.strictObject({
+  kind: z.literal('format'),
+  id: FormatIdSchema,
+  ...jobBase,
+  path: z.string(),
+  text: z.string(),
+});
+
+export const JobSchema = z.discriminatedUnion('kind', [RunJobSchema, GradeJobSchema, FormatJobSchema]);
+export type RunJob = z.infer<typeof RunJobSchema>;
+export type GradeJob = z.infer<typeof GradeJobSchema>;
+export type FormatJob = z.infer<typeof FormatJobSchema>;
+export type Job = z.infer<typeof JobSchema>;
+
+/* ---- what happened ---- */
+
+/** How one process ended. The first six are about the candidate's code; `faulted` is about us and never a verdict. */
+export const OutcomeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('exited'), exitCode: z.number().int() }),
+  z.strictObject({ kind: z.literal('timed-out'), wallMs: LengthSchema }),
+  z.strictObject({ kind: z.literal('out-of-memory'), memoryBytes: z.number().int() }),
+  z.strictObject({ kind: z.literal('too-much-output'), outputBytes: z.number().int() }),
+  z.strictObject({ kind: z.literal('too-many-processes'), processes: z.number().int() }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+  z.strictObject({ kind: z.literal('faulted') }),
+]);
+export type Outcome = z.infer<typeof OutcomeSchema>;
+
+/** One line about one place in the candidate's files (or about none). */
+export const DiagnosticSchema = z.strictObject({
+  tool: z.enum(['policy', 'compile', 'vet', 'race', 'panic', 'test']),
+  /** Of the policy: which rule. */
+  rule: z.string().optional(),
+  path: z.string().optional(),
+  line: z.number().int().positive().optional(),
+  column: z.number().int().positive().optional(),
+  message: z.string(),
+});
+export type Diagnostic = z.infer<typeof DiagnosticSchema>;
+
+export const RunTestStatusSchema = z.enum(['running', 'passed', 'failed', 'skipped', 'raced', 'unfinished']);
+export type RunTestStatus = z.infer<typeof RunTestStatusSchema>;
+
+/** A visible test; `name` is Go's, subtests with slashes. */
+export const RunTestSchema = z.strictObject({
+  /** Package directory, '' for the root. */
+  package: z.string(),
+  name: z.string(),
+  status: RunTestStatusSchema,
+  elapsedMs: LengthSchema,
+});
+export type RunTest = z.infer<typeof RunTestSchema>;
+
+export const VerdictStatusSchema = z.enum(['passed', 'failed', 'raced', 'timed-out', 'crashed', 'not-reached']);
+export type VerdictStatus = z.infer<typeof VerdictStatusSchema>;
+
+/** One hidden test of a grading. Every test of the manifest has one, or there is no verdict. */
+export const TestVerdictSchema = z.strictObject({
+  id: z.string(),
+  status: VerdictStatusSchema,
+  elapsedMs: LengthSchema,
+  /** For staff only: what the test and the code printed, head and tail. */
+  output: z.string(),
+});
+export type TestVerdict = z.infer<typeof TestVerdictSchema>;
+
+/** Everything that can be seen of a job while it goes on. */
+export const JobEventSchema = z.discriminatedUnion('type', [
+  /** Jobs of the same or higher priority in front. Written by the server. */
+  z.strictObject({ type: z.literal('queued'), ahead: z.number().int().nonnegative() }),
+  z.strictObject({ type: z.literal('picked-up') }),
+  z.strictObject({ type: z.literal('compiling') }),
+  z.strictObject({ type: z.literal('diagnostic'), diagnostic: DiagnosticSchema }),
+  z.strictObject({ type: z.literal('started') }),
+  z.strictObject({ type: z.literal('output'), stream: z.enum(['stdout', 'stderr']), test: z.string().optional(), text: z.string() }),
+  z.strictObject({ type: z.literal('output-cut'), bytes: z.number().int() }),
+  z.strictObject({ type: z.literal('test'), test: RunTestSchema }),
+  /** Of a grading: no output, no message. */
+  z.strictObject({ type: z.literal('verdict'), id: z.string(), status: VerdictStatusSchema }),
+]);
+export type JobEvent = z.infer<typeof JobEventSchema>;
+
+/** Field `e` of the stream. `n` counts from 1 within a try; a reader who sees a new try starts over. */
+export const JobEventEntrySchema = z.strictObject({ try: z.number().int(), n: z.number().int(), atMs: LengthSchema, event: JobEventSchema });
+export type JobEventEntry = z.infer<typeof JobEventEntrySchema>;
+
+/** How a run ended. */
+export const RunEndingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('refused'), diagnostics: z.array(DiagnosticSchema) }),
+  z.strictObject({ kind: z.literal('not-compiled'), diagnostics: z.array(DiagnosticSchema) }),
+  z.strictObject({ kind: z.literal('ran'), outcome: OutcomeSchema, tests: z.array(RunTestSchema), diagnostics: z.array(DiagnosticSchema) }),
+  /** Stopped before anything of theirs ran. */
+  z.strictObject({ kind: z.literal('cancelled') }),
+]);
+export type RunEnding = z.infer<typeof RunEndingSchema>;
+
+/** How a grading ended. Only policy, compile failure and tampering concern the whole of it. */
+export const GradingEndingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('refused'), diagnostics: z.array(DiagnosticSchema) }),
+  z.strictObject({ kind: z.literal('not-compiled'), diagnostics: z.array(DiagnosticSchema) }),
+  z.strictObject({ kind: z.literal('tampered'), evidence: z.string() }),
+  z.strictObject({ kind: z.literal('tests'), tests: z.array(TestVerdictSchema), containers: z.number().int().positive() }),
+]);
+export type GradingEnding = z.infer<typeof GradingEndingSchema>;
+
+/** Lengths of the phases, for graders and the benchmark. */
+export const PhasesSchema = z.strictObject({ waitMs: LengthSchema, compileMs: LengthSchema, runMs: LengthSchema, totalMs: LengthSchema });
+export type Phases = z.infer<typeof PhasesSchema>;
+
+const endingBase = { ...jobBase, worker: z.string() };
+
+export const JobEndingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('run'), id: RunIdSchema, ...endingBase, ending: RunEndingSchema, phases: PhasesSchema }),
+  z.strictObject({
+    kind: z.literal('grade'),
+    id: GradingIdSchema,
+    ...endingBase,
+    /** Which of the job's states this is about. */
+    state: z.number().int().nonnegative(),
+    ending: GradingEndingSchema,
+    phases: PhasesSchema,
+    image: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('format'),
+    id: FormatIdSchema,
+    ...endingBase,
+    ending: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('formatted'), text: z.string() }),
+      z.strictObject({ kind: z.literal('not-formatted'), diagnostics: z.array(DiagnosticSchema) }),
+    ]),
+  }),
+  /** Ours. `reason` is for logs and staff, never for a candidate. */
+  z.strictObject({ kind: z.literal('faulted'), of: z.enum(['run', 'grade', 'format']), id: z.string(), ...endingBase, reason: z.string() }),
+]);
+export type JobEnding = z.infer<typeof JobEndingSchema>;
+
