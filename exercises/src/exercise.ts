@@ -1,0 +1,15 @@
+import type { Manifest, Role } from '@twohours/wire/exercise';
+import type { Files } from '@twohours/wire/workspace';
+
+/** One exercise folder in memory. Paths are relative to the subfolder that the field is named after. */
+export interface Exercise {
+  /** Absolute path of the folder. */
+  readonly dir: string;
+  readonly manifest: Manifest;
+  readonly role: Role;
+  readonly overview: string;
+  readonly statement: string;
+  readonly starter: Files;
+  readonly hidden: Files;
+  readonly solutions: Files;
+}
