@@ -25,7 +25,7 @@ export async function unpackFiles(tar: Buffer): Promise<Files> {
   entries.end(tar);
   for await (const entry of entries) {
     const { name, type } = entry.header;
-    if (type !== 'file') throw new Error(`${name}: a package holds files only, this is a ${String(type)}`);
+    if (type !== 'file') throw new Error(`${name}: a package holds files only, this is a ${type}`);
     if (files.has(name)) throw new Error(`${name}: twice in one package`);
     files.set(name, decoder.decode(await buffer(entry)));
   }
