@@ -22,21 +22,33 @@ module.exports = {
       { path: '^server/src/', pathNot: TESTS },
       { path: code('client', 'sandbox', 'test', 'scripts', 'server/cli') },
     ),
-    forbid('server-never-touches-docker', 'The process that talks to the world never talks to Docker.', { path: '^server/' }, { path: 'node_modules/(?:dockerode|docker-modem)/' }),
+    forbid(
+      'server-never-touches-docker',
+      'The process that talks to the world never talks to Docker.',
+      { path: '^server/' },
+      { path: 'node_modules/(?:dockerode|docker-modem)/' },
+    ),
     forbid(
       'mechanism-knows-no-domain',
       'http/, sockets/ and redis/ are mechanism: domain folders import them, never the other way round.',
       { path: '^server/src/(?:http|sockets|redis)/', pathNot: TESTS },
       { path: '^server/src/(?!http/|sockets/|redis/)[^/]+/' },
     ),
-    forbid('cli-knows-wire-only', 'The twohours command is bundled into one file for other machines.', { path: '^server/cli/', pathNot: TESTS }, {
-      path: code('server/src', 'client', 'sandbox', 'exercises', 'test', 'scripts'),
-    }),
+    forbid(
+      'cli-knows-wire-only',
+      'The twohours command is bundled into one file for other machines.',
+      { path: '^server/cli/', pathNot: TESTS },
+      {
+        path: code('server/src', 'client', 'sandbox', 'exercises', 'test', 'scripts'),
+      },
+    ),
     forbid(
       'client-knows-wire-only',
       'What a browser may see is what wire says.',
       { path: '^client/', pathNot: TESTS },
-      { path: [...code('server/src', 'server/cli', 'sandbox', 'exercises', 'test', 'scripts'), 'node_modules/(?:express|ioredis|bullmq|dockerode)/'] },
+      {
+        path: [...code('server/src', 'server/cli', 'sandbox', 'exercises', 'test', 'scripts'), 'node_modules/(?:express|ioredis|bullmq|dockerode)/'],
+      },
     ),
     forbid('client-runs-in-a-browser', 'There is no Node there.', { path: '^client/src/', pathNot: TESTS }, { dependencyTypes: ['core'] }),
     forbid(
@@ -45,9 +57,14 @@ module.exports = {
       { path: '^sandbox/src/', pathNot: TESTS },
       { path: [...code('server/src', 'server/cli', 'client', 'test', 'scripts'), 'node_modules/(?:express|socket[.]io)/'] },
     ),
-    forbid('exercises-know-wire-only', 'Server and sandbox both import it.', { path: '^exercises/', pathNot: TESTS }, {
-      path: code('server/src', 'server/cli', 'client', 'sandbox', 'test', 'scripts'),
-    }),
+    forbid(
+      'exercises-know-wire-only',
+      'Server and sandbox both import it.',
+      { path: '^exercises/', pathNot: TESTS },
+      {
+        path: code('server/src', 'server/cli', 'client', 'sandbox', 'test', 'scripts'),
+      },
+    ),
     forbid('nobody-knows-test', 'It may start all of them; nothing may lean on it.', { pathNot: '^test/' }, { path: '^test/' }),
     forbid(
       'bootstrap-has-no-dependencies',
@@ -64,6 +81,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(?:^|/)(?:dist|[.]data)/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.d.ts'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.d.ts'],
+    },
   },
 };

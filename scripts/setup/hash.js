@@ -20,7 +20,7 @@ export function filesBelow(folder, isIn = () => true) {
     }
   };
   walk('');
-  return found.sort();
+  return found.toSorted();
 }
 
 /**

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../setup/command.js';
+import { ROOT, withTools } from '../setup/paths.js';
+
+const CONFIG = join(ROOT, '.dependency-cruiser.cjs');
+/** A parser that cannot read TypeScript sees nothing to complain about, and says so with exit code 0. */
+const FEWEST_MODULES = 20;
+
+/**
+ * @typedef {{ from: string, to: string, rule: { name: string }, comment?: string }} Violation
+ * @typedef {{ summary: { violations: Violation[], totalCruised: number } }} Cruise
+ */
+
+/**
+ * @param {string} cwd
+ * @param {readonly string[]} folders
+ * @returns {Promise<Cruise['summary']>}
+ */
+async function cruise(cwd, folders) {
+  const ended = await run('depcruise', ['--config', CONFIG, '--output-type', 'json', ...folders], { cwd, env: withTools(process.env) });
+  try {
+    return /** @type {Cruise} */ (JSON.parse(ended.stdout)).summary;
+  } catch (cause) {
+    throw new Error(`dependency-cruiser ended with ${ended.code}: ${ended.text.slice(0, 2_000)}`, { cause });
+  }
+}
+
+/** @param {Violation} violation */
+const sentence = ({ from, to, rule }) => `${from} → ${to}: ${rule.name}`;
+
+/** The packages against the rules, and the rules against a fixture that breaks one. */
+export async function boundaries() {
+  const root = /** @type {{ workspaces: string[] }} */ (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
+  const folders = [...new Set([...root.workspaces, 'scripts'].map((folder) => folder.split('/')[0] ?? folder))];
+  const [ours, fixture] = [await cruise(ROOT, folders), await cruise(join(ROOT, 'scripts/testing/fixtures/boundaries'), ['server', 'sandbox'])];
+  const complaints = ours.violations.map(sentence);
+  if (ours.totalCruised < FEWEST_MODULES) complaints.push(`only ${ours.totalCruised} modules were read; there are more than ${FEWEST_MODULES}`);
+  if (!fixture.violations.some(({ rule }) => rule.name === 'server-knows-no-other-part')) {
+    complaints.push('the forbidden import of scripts/testing/fixtures/boundaries was not reported: the rules do not bite');
+  }
+  return complaints;
+}
