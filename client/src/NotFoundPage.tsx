@@ -1,0 +1,19 @@
+import { Link } from '@tanstack/react-router';
+import { EmptyState } from './ui/EmptyState.tsx';
+
+export function NotFoundPage() {
+  return (
+    <main className="m-auto">
+      <EmptyState title="There is no such page">
+        <p>The address may be cut off or mistyped.</p>
+        <p>
+          Candidates: open the link of your invitation again. Staff: go to the{' '}
+          <Link to="/invitations" className="text-accent underline">
+            invitations
+          </Link>
+          .
+        </p>
+      </EmptyState>
+    </main>
+  );
+}

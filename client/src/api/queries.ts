@@ -1,0 +1,51 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { AttemptId } from '@twohours/wire/id';
+import type { NoticeOf } from '@twohours/wire/socket';
+import { call } from './call.ts';
+import { clock } from './clock.ts';
+
+/* Everything that staff's pages read. What counts down carries the moment at which its lengths were heard. */
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => call('readMe', { signal }),
+  staleTime: 60_000,
+});
+
+export const invitationsQuery = queryOptions({
+  queryKey: ['invitations'],
+  queryFn: async ({ signal }) => ({ ...(await call('listInvitations', { signal })), heardAt: clock.monotonic() }),
+});
+
+export const resultQuery = (attempt: AttemptId) =>
+  queryOptions({
+    queryKey: ['result', attempt],
+    queryFn: async ({ signal }) => ({ ...(await call('readResult', { params: { attempt }, signal })), heardAt: clock.monotonic() }),
+  });
+
+export const exercisesQuery = queryOptions({
+  queryKey: ['exercises'],
+  queryFn: ({ signal }) => call('listExercises', { signal }),
+});
+
+export const staffQuery = queryOptions({ queryKey: ['staff'], queryFn: ({ signal }) => call('listStaff', { signal }) });
+
+export const apiTokensQuery = queryOptions({ queryKey: ['api-tokens'], queryFn: ({ signal }) => call('listApiTokens', { signal }) });
+
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: ({ signal }) => call('readStatus', { signal }),
+});
+
+/** What has to be read anew after a notice. Gradings and attempts show on the list and on their own page. */
+export function keysChangedBy(change: NoticeOf<'staff:changed'>): string[][] {
+  switch (change.what) {
+    case 'status':
+      return [['status']];
+    case 'attempt':
+      return [['invitations'], ['result', change.id]];
+    case 'invitation':
+    case 'grading':
+      return [['invitations'], ['result']];
+  }
+}

@@ -1,0 +1,3 @@
+export function ColleaguesPage() {
+  return <main className="p-6">ColleaguesPage</main>;
+}

@@ -1,0 +1,3 @@
+export function InvitationsPage() {
+  return <main className="p-6">InvitationsPage</main>;
+}

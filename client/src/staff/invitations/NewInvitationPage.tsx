@@ -1,0 +1,3 @@
+export function NewInvitationPage() {
+  return <main className="p-6">NewInvitationPage</main>;
+}

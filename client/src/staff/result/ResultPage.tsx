@@ -1,0 +1,3 @@
+export function ResultPage() {
+  return <main className="p-6">ResultPage</main>;
+}

@@ -1,0 +1,3 @@
+export function AcceptPage() {
+  return <main className="p-6">AcceptPage</main>;
+}

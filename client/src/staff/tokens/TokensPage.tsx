@@ -1,0 +1,3 @@
+export function TokensPage() {
+  return <main className="p-6">TokensPage</main>;
+}

@@ -1,0 +1,33 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env['TWOHOURS_SERVER'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  worker: { format: 'es' },
+  server: {
+    proxy: {
+      '/api': { target: server },
+      '/socket.io': { target: server, ws: true },
+    },
+  },
+  build: {
+    outDir: 'dist',
+    target: 'es2024',
+    // light-dark() and oklch() reach the browser as written, see tokens.css.
+    cssTarget: ['chrome123', 'firefox128', 'safari17.5'],
+    // The page's policy takes fonts from our own files only, never from data: URLs.
+    assetsInlineLimit: 0,
+    // Monaco is one lazily loaded chunk, and large.
+    chunkSizeWarningLimit: 4_500,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'framework', test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack|zod)[\\/]/ }],
+        },
+      },
+    },
+  },
+});
