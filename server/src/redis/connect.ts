@@ -1,0 +1,16 @@
+import { Redis } from 'ioredis';
+
+/** `unix:///path/redis.sock` or `redis[s]://…`. */
+export function connectRedis(url: string, options: { connectionName?: string } = {}): Redis {
+  const address = url.startsWith('unix://') ? url.slice('unix://'.length) : url;
+  const redis = new Redis(address, {
+    ...options,
+    replyMapping: 'legacy',
+    // BullMQ's workers need it, and for us a command that waits out a restart of Redis is better than one that fails.
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(50 * times, 500),
+  });
+  // Without a listener ioredis prints every refused connection; `/readyz` and the log of failed commands tell it better.
+  redis.on('error', () => undefined);
+  return redis;
+}

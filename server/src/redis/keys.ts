@@ -1,0 +1,74 @@
+import { sharedKeys } from '@twohours/wire/job';
+
+/** The only place that spells a key of the server's own. Each entry says its type and how long it lives. */
+export function keysFor(prefix: string) {
+  const key = (name: string) => `${prefix}${name}`;
+  return {
+    ...sharedKeys(prefix),
+
+    /** Hash: revision, body (Attempt as JSON), and for the append script phase, startedAt, deadline, closesAt, seq, epoch, device. For ever. */
+    attempt: (id: string) => key(`attempt:${id}`),
+    /** Stream of RecordedEntry in field `e`. For ever. */
+    recording: (id: string) => key(`attempt:${id}:recording`),
+    /** List of run ids, oldest first. For ever. */
+    attemptRuns: (id: string) => key(`attempt:${id}:runs`),
+    /** List of grading ids, oldest first. For ever. */
+    attemptGradings: (id: string) => key(`attempt:${id}:gradings`),
+    /** List of Leftover as JSON with the instant it came. For ever. */
+    leftovers: (id: string) => key(`attempt:${id}:leftovers`),
+    /** List of log lines as JSON: what staff did and why. For ever. */
+    attemptLog: (id: string) => key(`attempt:${id}:log`),
+    /** String: ids of the sockets that this attempt's candidate has open, as a set. Renewed while open, gone a minute after. */
+    attemptSockets: (id: string) => key(`attempt:${id}:sockets`),
+    /** Sorted set: attempt id by the instant at which it closes. */
+    deadlines: key('deadlines'),
+
+    /** Hash: revision, body (Run as JSON). For ever. */
+    run: (id: string) => key(`run:${id}`),
+    /** Hash: revision, body (Grading as JSON). For ever. */
+    grading: (id: string) => key(`grading:${id}`),
+    /** Set: ids of runs and gradings that are recorded but not yet in the queue. */
+    unqueuedJobs: key('jobs:unqueued'),
+    /** Pub/sub channel: endings of format jobs, as JSON. */
+    formatEndings: key('format:endings'),
+    /** Stream, one a server process: an entry wakes its follower. Capped at 1, expires in an hour. */
+    followerWake: (server: string) => key(`follower:${server}:wake`),
+
+    /** Hash: revision, body (Invitation as JSON). For ever. */
+    invitation: (id: string) => key(`invitation:${id}`),
+    /** Sorted set: every invitation's id by the instant it was made. */
+    invitations: key('invitations'),
+    /** String: invitation id, by the SHA-256 of its link's token. Until the link is re-issued or withdrawn. */
+    invitationToken: (hash: string) => key(`invitation-token:${hash}`),
+
+    /** String: Session as JSON, by the SHA-256 of the cookie. Expires. */
+    session: (hash: string) => key(`session:${hash}`),
+    /** Set: session hashes of one attempt or one member of staff. */
+    sessionsOf: (owner: string) => key(`sessions:${owner}`),
+
+    /** Hash: Staff as JSON in `body`, password hash in `password`. For ever. */
+    staff: (id: string) => key(`staff:${id}`),
+    /** Hash: lower-case e-mail to staff id. For ever. */
+    staffByEmail: key('staff-by-email'),
+    /** String: StaffLink as JSON, by the SHA-256 of its token; taken with GETDEL. Expires. */
+    staffLink: (hash: string) => key(`staff-link:${hash}`),
+    /** Hash: API token id to ApiToken as JSON. */
+    apiTokens: key('api-tokens'),
+    /** Hash: SHA-256 of an API token's secret to its id. */
+    apiTokenByHash: key('api-token-by-hash'),
+
+    /** Hash: exercise hash to Published as JSON. */
+    exerciseVersions: key('exercise-versions'),
+    /** Hash: exercise id to the hash of its newest version. */
+    newestExercise: key('exercise-newest'),
+
+    /** String: instant at which some server was last seen alive. */
+    serverAlive: key('server:alive'),
+    /** Counters of express-rate-limit. Expire. */
+    rateLimit: key('rate-limit:'),
+    /** Stream of Socket.IO's adapter. Capped. */
+    socketAdapter: key('socket.io'),
+  };
+}
+
+export type Keys = ReturnType<typeof keysFor>;
