@@ -37,3 +37,8 @@ export function instantOf(local: string): Instant | undefined {
   const at = new Date(local).getTime();
   return Number.isNaN(at) ? undefined : at;
 }
+
+/** For machines that read the page: `2026-11-20T08:00:00.000Z`. */
+export function isoOf(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
