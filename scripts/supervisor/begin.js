@@ -1,0 +1,25 @@
+import { now } from '../setup/clock.js';
+import { setUp } from '../setup/set-up.js';
+import { Stop } from '../setup/step.js';
+import { running, runStack } from './stack.js';
+
+/**
+ * From the command to the end of everything that it started.
+ * @param {{ client: boolean }} wants
+ * @param {Parameters<typeof runStack>[1]} layout
+ * @returns {Promise<number>} exit code
+ */
+export async function begin({ client }, layout) {
+  const since = now();
+  const other = await running();
+  if (other !== undefined) {
+    console.log(other);
+    return 0;
+  }
+  const ready = await setUp({ args: process.argv.slice(2), browser: false, client, images: ['compile', 'run'] });
+  for (const { what, how } of ready.missing) {
+    if (what === 'redis') throw new Stop(how);
+    console.log(`\n${how}\nWithout it everything works but running code.\n`);
+  }
+  return runStack(ready, layout, since);
+}
