@@ -1,25 +1,5 @@
-import { boundaries } from './checks/boundaries.js';
-import { deadCode, format, lint } from './checks/tools.js';
-import { types } from './checks/types.js';
-import { now } from './setup/clock.js';
+import { runChecks } from './checks/all.js';
+import { main } from './setup/step.js';
 
-/** Each finds complaints; all of them run, so that one look shows everything. */
-const CHECKS = /** @type {const} */ ([
-  ['types', types],
-  ['lint', lint],
-  ['boundaries', boundaries],
-  ['dead code', deadCode],
-  ['format', format],
-]);
-
-let failed = 0;
-for (const [name, check] of CHECKS) {
-  const start = now();
-  const complaints = await check();
-  const seconds = ((now() - start) / 1_000).toFixed(1);
-  console.log(`${complaints.length === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
-  if (complaints.length > 0) console.log(`${complaints.join('\n')}\n`);
-  failed += complaints.length === 0 ? 0 : 1;
-}
-if (failed > 0) console.log(`${failed} of ${CHECKS.length} checks found something. \`npm run format\` mends the format.`);
-process.exitCode = failed > 0 ? 1 : 0;
+/** `npm run check`: what can be found without running anything. */
+await main(async () => ((await runChecks()).failed > 0 ? 1 : 0));
