@@ -32,7 +32,7 @@ function reach(address) {
  * @param {number} [timeoutMs]
  * @returns {Promise<{ status: number, body: string }>} status 0 and the system's error code when there was no answer
  */
-export function engineCall(address, method, path, timeoutMs = 5_000) {
+function engineCall(address, method, path, timeoutMs = 5_000) {
   const where = reach(address);
   return new Promise((resolve) => {
     if (!where) {
