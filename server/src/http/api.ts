@@ -1,8 +1,18 @@
 import { Refused } from '@twohours/wire/problem';
-import { routes, type Audience, type ParamsOf, type ReplyOf, type RouteName } from '@twohours/wire/route';
+import { routes, type Audience, type ParamsOf, type ReplyOf, type Route, type RouteName } from '@twohours/wire/route';
 import { Router, type Request, type Response } from 'express';
 import type { z } from 'zod';
-import { belongsTo, readCredentials, serializeCookie, type ApiCaller, type Candidate, type Cookie, type Credentials, type Staff, type Who } from './who.ts';
+import {
+  belongsTo,
+  readCredentials,
+  serializeCookie,
+  type ApiCaller,
+  type Candidate,
+  type Cookie,
+  type Credentials,
+  type Staff,
+  type Who,
+} from './who.ts';
 
 /** Narrows who may have come through the door of a route to what the route's audience says. */
 type WhoOf<A extends Audience> =
@@ -21,7 +31,13 @@ export interface Call<N extends RouteName> {
 
 type Handler<N extends RouteName> = (call: Call<N>) => Promise<ReplyOf<N>>;
 /** What `mount` keeps: the types were checked where the handler was given. */
-type AnyHandler = (call: { params: unknown; body: unknown; who: Who; credentials: Credentials; setCookie: (cookie: Cookie) => void }) => Promise<unknown>;
+type AnyHandler = (call: {
+  params: unknown;
+  body: unknown;
+  who: Who;
+  credentials: Credentials;
+  setCookie: (cookie: Cookie) => void;
+}) => Promise<unknown>;
 
 export type Authenticate = (credentials: Credentials, audience: readonly Audience[]) => Promise<Who>;
 
@@ -36,7 +52,7 @@ export class Api {
 
   mount(options: { authenticate: Authenticate; isSecure: boolean }): Router {
     const router = Router();
-    for (const [name, route] of Object.entries(routes)) {
+    for (const [name, route] of Object.entries<Route>(routes)) {
       const handler = this.#handlers.get(name as RouteName);
       if (!handler) throw new Error(`the route ${name} has no handler`);
       if (route.audience.length === 0) throw new Error(`the route ${name} names no audience`);

@@ -50,12 +50,16 @@ export function keysFor(prefix: string) {
     staff: (id: string) => key(`staff:${id}`),
     /** Hash: lower-case e-mail to staff id. For ever. */
     staffByEmail: key('staff-by-email'),
-    /** String: StaffLink as JSON, by the SHA-256 of its token; taken with GETDEL. Expires. */
+    /** Set: ids of the staff who are admins. For ever. */
+    admins: key('admins'),
+    /** String: StaffLink as JSON, by the SHA-256 of its token; gone once somebody was added by it. Expires. */
     staffLink: (hash: string) => key(`staff-link:${hash}`),
     /** Hash: API token id to ApiToken as JSON. */
     apiTokens: key('api-tokens'),
     /** Hash: SHA-256 of an API token's secret to its id. */
     apiTokenByHash: key('api-token-by-hash'),
+    /** Hash: API token id to the instant of its last use, to the minute. */
+    apiTokenUses: key('api-token-uses'),
 
     /** Hash: exercise hash to Published as JSON. */
     exerciseVersions: key('exercise-versions'),

@@ -35,12 +35,12 @@ const none = z.strictObject({});
 /** For POSTs without a body: Express leaves it undefined when nothing is sent. */
 const nothing = z.union([z.undefined(), none]).transform(() => ({}));
 
-function route<P extends z.ZodType = typeof none, B extends z.ZodType = typeof nothing, R extends z.ZodType = typeof none>(
-  method: Route['method'],
-  path: string,
-  audience: readonly Audience[],
-  shapes: { params?: P; body?: B; reply?: R },
-) {
+function route<
+  const A extends readonly Audience[],
+  P extends z.ZodType = typeof none,
+  B extends z.ZodType = typeof nothing,
+  R extends z.ZodType = typeof none,
+>(method: Route['method'], path: string, audience: A, shapes: { params?: P; body?: B; reply?: R }) {
   return {
     method,
     path,
@@ -117,8 +117,16 @@ export const routes = {
   listExercises: route('GET', '/api/v1/exercises', STAFF, { reply: z.strictObject({ exercises: z.array(ExerciseSummarySchema) }) }),
   listInvitations: route('GET', '/api/v1/invitations', STAFF, { reply: z.strictObject({ invitations: z.array(InvitationViewSchema) }) }),
   makeInvitation: route('POST', '/api/v1/invitations', ['admin'], { body: NewInvitationSchema, reply: IssuedLinkSchema }),
-  withdrawInvitation: route('POST', '/api/v1/invitations/:invitation/withdraw', ['admin'], { params: invitation, body: reason, reply: InvitationViewSchema }),
-  reissueInvitation: route('POST', '/api/v1/invitations/:invitation/reissue', ['admin'], { params: invitation, body: reason, reply: IssuedLinkSchema }),
+  withdrawInvitation: route('POST', '/api/v1/invitations/:invitation/withdraw', ['admin'], {
+    params: invitation,
+    body: reason,
+    reply: InvitationViewSchema,
+  }),
+  reissueInvitation: route('POST', '/api/v1/invitations/:invitation/reissue', ['admin'], {
+    params: invitation,
+    body: reason,
+    reply: IssuedLinkSchema,
+  }),
   readResult: route('GET', '/api/v1/attempts/:attempt', STAFF, { params: attempt, reply: AttemptResultSchema }),
   addMinutes: route('POST', '/api/v1/attempts/:attempt/minutes', ['admin'], { params: attempt, body: minutes }),
   voidAttempt: route('POST', '/api/v1/attempts/:attempt/void', ['admin'], { params: attempt, body: reason }),
