@@ -1,0 +1,116 @@
+import { JobEventEntrySchema, type JobEventEntry } from '@twohours/wire/job';
+import type { Clock } from '@twohours/wire/time';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Keys } from '../redis/keys.ts';
+
+type Row = [id: string, fields: string[]];
+export type OnEntries = (entries: readonly JobEventEntry[]) => void;
+
+interface Followed {
+  last: string;
+  readonly onEntries: OnEntries;
+}
+
+const BLOCK_MS = 5_000;
+const RETRY_MS = 500;
+
+function parse(rows: readonly Row[]): JobEventEntry[] {
+  return rows.map(([, fields]) => JobEventEntrySchema.parse(JSON.parse(fields[1] ?? '')));
+}
+
+/**
+ * Theory of operation. One connection of its own blocks on the event streams of all open jobs at once. A stream of this
+ * follower alone is among them: an entry there ends the blocking read, so that a job is followed from the moment it is
+ * asked for and not from the next round.
+ */
+export class JobFollower {
+  readonly #redis: Redis;
+  readonly #blocking: Redis;
+  readonly #keys: Keys;
+  readonly #wakeKey: string;
+  readonly #clock: Clock;
+  readonly #log: Pick<Logger, 'error'>;
+  readonly #followed = new Map<string, Followed>();
+  #wakeLast = '$';
+
+  /** `blocking` must be used by nobody else. */
+  constructor(deps: { redis: Redis; blocking: Redis; keys: Keys; clock: Clock; log: Pick<Logger, 'error'>; server: string }) {
+    this.#redis = deps.redis;
+    this.#blocking = deps.blocking;
+    this.#keys = deps.keys;
+    this.#clock = deps.clock;
+    this.#log = deps.log;
+    this.#wakeKey = deps.keys.followerWake(deps.server);
+  }
+
+  /** Every entry from the first on, in order, until `finish`. Following twice is following once. */
+  follow(id: string, onEntries: OnEntries): void {
+    if (this.#followed.has(id)) return;
+    this.#followed.set(id, { last: '0', onEntries });
+    void this.#wake().catch(() => undefined);
+  }
+
+  isFollowing(id: string): boolean {
+    return this.#followed.has(id);
+  }
+
+  /** Reads what is still to come and stops. Called when the job has ended. */
+  async finish(id: string): Promise<void> {
+    const followed = this.#followed.get(id);
+    if (!followed) return;
+    const rows = await this.#redis.xrange(this.#keys.jobEvents(id), `(${followed.last}`, '+');
+    this.#deliver(id, rows);
+    this.#followed.delete(id);
+  }
+
+  async readAll(id: string): Promise<JobEventEntry[]> {
+    return parse(await this.#redis.xrange(this.#keys.jobEvents(id), '-', '+'));
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    signal.addEventListener('abort', () => this.#blocking.disconnect());
+    while (!signal.aborted) {
+      try {
+        await this.#readOnce();
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#log.error({ err: error }, 'following jobs failed and is tried again');
+        await this.#clock.sleep(RETRY_MS, signal);
+      }
+    }
+  }
+
+  async #readOnce(): Promise<void> {
+    const ids = [...this.#followed.keys()];
+    const streams = [this.#wakeKey, ...ids.map((id) => this.#keys.jobEvents(id))];
+    const from = [this.#wakeLast, ...ids.map((id) => this.#followed.get(id)?.last ?? '0')];
+    const reply = (await this.#blocking.xread('COUNT', 500, 'BLOCK', BLOCK_MS, 'STREAMS', ...streams, ...from)) as [string, Row[]][] | null;
+    for (const [stream, rows] of reply ?? []) {
+      if (stream === this.#wakeKey) this.#wakeLast = rows.at(-1)?.[0] ?? this.#wakeLast;
+      const id = ids.find((candidate) => this.#keys.jobEvents(candidate) === stream);
+      if (id !== undefined) this.#deliver(id, rows);
+    }
+  }
+
+  #deliver(id: string, rows: readonly Row[]): void {
+    const followed = this.#followed.get(id);
+    if (!followed) return;
+    // The blocking read and `finish` may both have read a row.
+    const news = rows.filter(([row]) => isAfter(row, followed.last));
+    const last = news.at(-1);
+    if (!last) return;
+    followed.last = last[0];
+    followed.onEntries(parse(news));
+  }
+
+  async #wake(): Promise<void> {
+    await this.#redis.multi().xadd(this.#wakeKey, 'MAXLEN', 1, '*', 'w', '1').expire(this.#wakeKey, 3_600).exec();
+  }
+}
+
+function isAfter(a: string, b: string): boolean {
+  const [aMs = 0, aN = 0] = a.split('-').map(Number);
+  const [bMs = 0, bN = 0] = b.split('-').map(Number);
+  return aMs > bMs || (aMs === bMs && aN > bN);
+}

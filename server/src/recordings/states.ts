@@ -1,0 +1,51 @@
+import { timeline, workspaceAt, type RecordedEntry } from '@twohours/wire/recording';
+import { filesOf, type Files } from '@twohours/wire/workspace';
+
+/** What was recorded before the attempt closed for the `number`th time: the material of its `number`th submission. */
+export function entriesOfSubmission(entries: readonly RecordedEntry[], number: number): readonly RecordedEntry[] {
+  let closings = 0;
+  for (const [index, entry] of entries.entries()) {
+    if (!entry.events.some((event) => event.kind === 'closed')) continue;
+    closings += 1;
+    if (closings === number) return entries.slice(0, index);
+  }
+  return entries;
+}
+
+export function submittedFiles(starter: Files, entries: readonly RecordedEntry[], number: number): Files {
+  return filesOf(workspaceAt(starter, entriesOfSubmission(entries, number)));
+}
+
+/** The files as they stood when this run was asked for. */
+export function filesOfRun(starter: Files, entries: readonly RecordedEntry[], run: string): Files {
+  const index = entries.findIndex((entry) => entry.events.some((event) => event.kind === 'run-started' && 'run' in event && event.run === run));
+  return filesOf(workspaceAt(starter, index < 0 ? entries : entries.slice(0, index)));
+}
+
+/** A pause this long is where someone may have had code that compiles. */
+const PAUSE_MS = 1_500;
+const MAX_STATES = 40;
+
+/**
+ * Moments at which to look for code that compiles, latest first: where typing paused, back to the latest run that is
+ * known to have compiled (or, without one, to the beginning).
+ */
+export function earlierMoments(entries: readonly RecordedEntry[], compiledRuns: ReadonlySet<string>): number[] {
+  const moments: number[] = [];
+  const events = timeline(entries);
+  let lastEdit: number | undefined;
+  for (const { at, event } of events) {
+    if (event.kind === 'run-started' && 'run' in event && typeof event.run === 'string') {
+      // Nothing before a state that is known to compile is of interest.
+      if (compiledRuns.has(event.run)) moments.length = 0;
+      moments.push(at);
+    }
+    if (!('f' in event)) continue;
+    if (lastEdit !== undefined && at - lastEdit >= PAUSE_MS) moments.push(lastEdit);
+    lastEdit = at;
+  }
+  const latestFirst = [...new Set(moments)].toReversed();
+  if (latestFirst.length <= MAX_STATES) return latestFirst;
+  // The known one is the last: keep it, whatever is between.
+  return [...latestFirst.slice(0, MAX_STATES - 1), ...latestFirst.slice(-1)];
+}

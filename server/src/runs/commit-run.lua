@@ -1,0 +1,34 @@
+--[[
+  Store the next version of a run, unless someone stored one first.
+
+  When it is over, the attempt is free for the next run, the recording says how
+  it ended and its events are kept for a day; when it is to be tried again, it
+  is marked as not yet queued. In one step with the run itself: a run that is
+  over must not keep the candidate from asking for another.
+
+  Reply: {"ok", revision} | {"conflict", revision} | {"missing"}
+]]
+local run, attempt, recording, events, unqueued_jobs = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local id, expected_revision, body = ARGV[1], ARGV[2], ARGV[3]
+local entry, job, events_kept_s = ARGV[4], ARGV[5], ARGV[6]
+
+local revision = redis.call("HGET", run, "revision")
+if not revision then
+  return { "missing" }
+end
+if revision ~= expected_revision then
+  return { "conflict", tonumber(revision) }
+end
+
+redis.call("HSET", run, "revision", revision + 1, "body", body)
+if entry ~= "" then
+  if redis.call("HGET", attempt, "run") == id then
+    redis.call("HDEL", attempt, "run")
+  end
+  redis.call("XADD", recording, "*", "e", entry)
+  redis.call("EXPIRE", events, events_kept_s)
+end
+if job ~= "" then
+  redis.call("SADD", unqueued_jobs, job)
+end
+return { "ok", revision + 1 }

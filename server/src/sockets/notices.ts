@@ -1,0 +1,28 @@
+import type { AttemptId } from '@twohours/wire/id';
+import { serverEvents, type NoticeOf, type ServerEventName } from '@twohours/wire/socket';
+import type { Server } from 'socket.io';
+
+export type CandidateNotice = Exclude<ServerEventName, 'staff:changed'>;
+
+export const STAFF_ROOM = 'staff';
+
+export function attemptRoom(attempt: AttemptId): string {
+  return `attempt:${attempt}`;
+}
+
+/** What the server says unasked, to every page that it concerns, whichever server that page is connected to. */
+export class Notices {
+  #io: Server | undefined;
+
+  attach(io: Server): void {
+    this.#io = io;
+  }
+
+  toAttempt<N extends CandidateNotice>(attempt: AttemptId, name: N, payload: NoticeOf<N>): void {
+    this.#io?.to(attemptRoom(attempt)).emit(name as string, serverEvents[name].payload.parse(payload));
+  }
+
+  toStaff(payload: NoticeOf<'staff:changed'>): void {
+    this.#io?.to(STAFF_ROOM).emit('staff:changed', serverEvents['staff:changed'].payload.parse(payload));
+  }
+}
