@@ -5,9 +5,7 @@ import { GradingEndingSchema, PhasesSchema, type JobEnding } from '@twohours/wir
 import { InstantSchema, LengthSchema, type Instant } from '@twohours/wire/time';
 import { z } from 'zod';
 import type { StartedAttempt, Submission } from '../attempts/attempt.ts';
-
-/** After this many faults of ours a person is told, and can retry. */
-export const MAX_FAULTS = 3;
+import { MAX_FAULTS, newLease } from '../jobs/lease.ts';
 
 export const GradingSchema = z.strictObject({
   id: GradingIdSchema,
@@ -38,10 +36,6 @@ export const GradingSchema = z.strictObject({
   ]),
 });
 export type Grading = z.infer<typeof GradingSchema>;
-
-export function newLease(): string {
-  return crypto.randomUUID();
-}
 
 export function newGrading(
   attempt: StartedAttempt,

@@ -3,11 +3,8 @@ import { PhasesSchema, RunEndingSchema, type JobEnding, type RunEnding } from '@
 import type { RunView } from '@twohours/wire/run';
 import { LengthSchema } from '@twohours/wire/time';
 import { z } from 'zod';
-import { newLease } from '../grading/grading.ts';
+import { MAX_FAULTS, newLease } from '../jobs/lease.ts';
 import { unreachable } from '../unreachable.ts';
-
-/** A candidate who waits is told sooner than a grading would be. */
-export const MAX_FAULTS = 3;
 
 export const RunSchema = z.strictObject({
   id: RunIdSchema,

@@ -1,0 +1,14 @@
+import type { GradingCause } from '@twohours/wire/grading';
+import type { Api } from '../http/api.ts';
+import type { ApiCaller, Staff } from '../http/who.ts';
+import { readGrading, retryGrading, startGrading, type GradingsDeps } from './gradings.ts';
+
+function askedBy(who: Staff | ApiCaller): Extract<GradingCause, { kind: 'asked' }> {
+  return { kind: 'asked', by: who.id, name: who.name };
+}
+
+export function addGradingRoutes(api: Api, deps: GradingsDeps): void {
+  api.handle('startGrading', async ({ body, who }) => startGrading(deps, body, askedBy(who)));
+  api.handle('readGrading', async ({ params }) => readGrading(deps, params.grading));
+  api.handle('retryGrading', async ({ params, body, who }) => retryGrading(deps, params.grading, { by: who.name, reason: body.reason }));
+}

@@ -1,0 +1,57 @@
+import type { AttemptId, GradingId } from '@twohours/wire/id';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { Versioned } from '../attempts/attempt-store.ts';
+import { jobIdOf } from '../jobs/job-id.ts';
+import type { Keys } from '../redis/keys.ts';
+import { bindScript } from '../redis/script.ts';
+import { GradingSchema, type Grading } from './grading.ts';
+
+const EVENTS_KEPT_S = 24 * 3_600;
+
+export class GradingStore {
+  readonly #redis: Redis;
+  readonly #keys: Keys;
+  readonly #commit;
+
+  constructor(redis: Redis, keys: Keys) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#commit = bindScript(redis, {
+      file: new URL('./commit-grading.lua', import.meta.url),
+      keys: ['grading', 'gradings', 'events', 'unqueuedJobs'],
+      args: ['id', 'expectedRevision', 'body', 'job', 'eventsKeptS'],
+      reply: z.tuple([z.enum(['ok', 'conflict']), z.number()]),
+    });
+  }
+
+  async find(id: GradingId): Promise<Versioned<Grading> | undefined> {
+    const [revision, body] = await this.#redis.hmget(this.#keys.grading(id), 'revision', 'body');
+    if (!revision || !body) return undefined;
+    return { value: GradingSchema.parse(JSON.parse(body)), revision };
+  }
+
+  /** Oldest first. */
+  async list(attempt: AttemptId): Promise<Grading[]> {
+    const ids = (await this.#redis.lrange(this.#keys.attemptGradings(attempt), 0, -1)) as GradingId[];
+    const found = await Promise.all(ids.map((id) => this.find(id)));
+    return found.flatMap((versioned) => (versioned ? [versioned.value] : []));
+  }
+
+  /** `'new'` for one that is not stored yet. */
+  async commit(next: Grading, expectedRevision: string | 'new'): Promise<'committed' | 'conflict'> {
+    const isOver = next.state.phase === 'graded' || next.state.phase === 'abandoned';
+    const [reply] = await this.#commit({
+      grading: this.#keys.grading(next.id),
+      gradings: this.#keys.attemptGradings(next.attempt),
+      events: this.#keys.jobEvents(next.id),
+      unqueuedJobs: this.#keys.unqueuedJobs,
+      id: next.id,
+      expectedRevision: expectedRevision === 'new' ? '0' : expectedRevision,
+      body: JSON.stringify(next),
+      job: next.state.phase === 'queued' ? jobIdOf(next) : '',
+      eventsKeptS: isOver ? EVENTS_KEPT_S : 0,
+    });
+    return reply === 'ok' ? 'committed' : 'conflict';
+  }
+}

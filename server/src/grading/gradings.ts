@@ -1,0 +1,132 @@
+import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
+import type { GradingCause, GradingView } from '@twohours/wire/grading';
+import { newId, type AttemptId, type GradingId, type RunId, type SubmissionId } from '@twohours/wire/id';
+import type { GradeJob, JobEnding } from '@twohours/wire/job';
+import { Refused } from '@twohours/wire/problem';
+import { workspaceAt } from '@twohours/wire/recording';
+import type { Clock } from '@twohours/wire/time';
+import { filesOf } from '@twohours/wire/workspace';
+import type { AttemptStore } from '../attempts/attempt-store.ts';
+import type { JobFollower } from '../jobs/job-follower.ts';
+import type { Priority } from '../jobs/job-queue.ts';
+import type { RecordingStore } from '../recordings/recording-store.ts';
+import { earlierMoments, entriesOfSubmission } from '../recordings/states.ts';
+import type { RunStore } from '../runs/run-store.ts';
+import type { Notices } from '../sockets/notices.ts';
+import type { GradingStore } from './grading-store.ts';
+import { toGradingView } from './grading-views.ts';
+import { newGrading, pickUp, retry, settle, type Grading } from './grading.ts';
+
+export interface GradingsDeps {
+  readonly attempts: Pick<AttemptStore, 'find' | 'addLog'>;
+  readonly recordings: Pick<RecordingStore, 'readAll'>;
+  readonly runs: Pick<RunStore, 'list'>;
+  readonly gradings: GradingStore;
+  readonly follower: JobFollower;
+  readonly notices: Pick<Notices, 'toStaff'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
+  readonly hiddenPart: (hashes: { hidden: string }) => Promise<HiddenPart>;
+  readonly onUnqueued: () => void;
+}
+
+async function startedAttempt(deps: Pick<GradingsDeps, 'attempts'>, id: AttemptId) {
+  const found = await deps.attempts.find(id);
+  if (!found) throw new Refused('attempt-unknown', 'There is no such attempt.');
+  if (found.value.phase === 'ready') throw new Refused('attempt-not-started', 'It has not been started.');
+  return found.value;
+}
+
+async function foundGrading(deps: Pick<GradingsDeps, 'gradings'>, id: GradingId) {
+  const found = await deps.gradings.find(id);
+  if (!found) throw new Refused('grading-unknown', 'There is no such grading.');
+  return found;
+}
+
+/** Runs the hidden tests on a submission once more. Every result is kept. */
+export async function startGrading(
+  deps: GradingsDeps,
+  of: { attempt: AttemptId; submission?: SubmissionId | undefined },
+  cause: Extract<GradingCause, { kind: 'asked' }>,
+): Promise<GradingView> {
+  const attempt = await startedAttempt(deps, of.attempt);
+  const submission = of.submission === undefined ? attempt.submissions.at(-1) : attempt.submissions.find((each) => each.id === of.submission);
+  if (!submission) throw new Refused('submission-unknown', 'There is no such submission: the attempt has not been closed.');
+  const grading = newGrading(attempt, submission, cause, deps.clock.now());
+  await deps.gradings.commit(grading, 'new');
+  await deps.attempts.addLog(attempt.id, { at: grading.requestedAt, what: 'The hidden tests are run again.', by: cause.name });
+  afterQueueing(deps, grading);
+  return toGradingView(grading, await deps.hiddenPart(grading.exercise.hashes));
+}
+
+export async function readGrading(deps: GradingsDeps, id: GradingId): Promise<GradingView> {
+  const { value } = await foundGrading(deps, id);
+  return toGradingView(value, await deps.hiddenPart(value.exercise.hashes));
+}
+
+export async function retryGrading(deps: GradingsDeps, id: GradingId, behind: { by: string; reason: string }): Promise<GradingView> {
+  const found = await foundGrading(deps, id);
+  const next = retry(found.value);
+  if (!next) throw new Refused('grading-not-abandoned', 'Only a grading that was given up can be retried; a finished one can be run again.');
+  if ((await deps.gradings.commit(next, found.revision)) === 'conflict') throw new Refused('conflict', 'Someone else was first. Look again.');
+  await deps.attempts.addLog(next.attempt, { at: deps.clock.now(), what: 'The grading is tried again.', ...behind });
+  afterQueueing(deps, next);
+  return toGradingView(next, await deps.hiddenPart(next.exercise.hashes));
+}
+
+function afterQueueing(deps: GradingsDeps, grading: Grading): void {
+  deps.onUnqueued();
+  deps.notices.toStaff({ what: 'grading', id: grading.id });
+  deps.notices.toStaff({ what: 'attempt', id: grading.attempt });
+}
+
+/** Idempotent: an ending that comes again, or whose lease is over, changes nothing. */
+export async function settleGrading(deps: GradingsDeps, ending: Extract<JobEnding, { kind: 'grade' | 'faulted' }>): Promise<void> {
+  for (;;) {
+    const found = await deps.gradings.find(ending.id as GradingId);
+    const next = found && settle(found.value, ending, deps.clock.now());
+    if (!found || !next) return;
+    if ((await deps.gradings.commit(next, found.revision)) === 'conflict') continue;
+    await deps.follower.finish(next.id);
+    await gradeEarlierState(deps, next);
+    return afterQueueing(deps, next);
+  }
+}
+
+/** A closing's submission that does not compile: the latest earlier state that did is graded too, to be shown beside it. */
+async function gradeEarlierState(deps: GradingsDeps, grading: Grading): Promise<void> {
+  const didNotCompile = grading.state.phase === 'graded' && grading.state.ending.kind === 'not-compiled';
+  if (!didNotCompile || grading.cause.kind !== 'closing') return;
+  const attempt = await startedAttempt(deps, grading.attempt);
+  const submission = attempt.submissions.find((each) => each.id === grading.submission);
+  if (!submission) return;
+  const [entries, runs] = await Promise.all([deps.recordings.readAll(attempt.id), deps.runs.list(attempt.id)]);
+  const compiled = runs.filter(({ run }) => run.state.phase === 'ended' && run.state.ending.kind === 'ran').map(({ run }) => run.id);
+  const moments = earlierMoments(entriesOfSubmission(entries, submission.number), new Set<RunId>(compiled));
+  if (moments.length === 0) return;
+  const cause: GradingCause = { kind: 'did-not-compile', official: grading.id };
+  await deps.gradings.commit(newGrading(attempt, submission, cause, deps.clock.now(), { id: newId('grd'), moments }), 'new');
+}
+
+/** The sandbox has begun with it: staff's page says so. */
+async function markRunning(deps: GradingsDeps, id: GradingId, jobTry: number): Promise<void> {
+  const found = await deps.gradings.find(id);
+  const next = found && pickUp(found.value, jobTry, deps.clock.now());
+  if (!found || !next) return;
+  if ((await deps.gradings.commit(next, found.revision)) === 'committed') deps.notices.toStaff({ what: 'grading', id });
+}
+
+export async function gradeJobOf(deps: GradingsDeps, id: GradingId, jobTry: number): Promise<{ job: GradeJob; priority: Priority } | undefined> {
+  const found = await deps.gradings.find(id);
+  if (!found || found.value.try !== jobTry || found.value.state.phase !== 'queued') return undefined;
+  const grading = found.value;
+  const [sealed, all] = await Promise.all([deps.sealedPartOf(grading.attempt), deps.recordings.readAll(grading.attempt)]);
+  const entries = entriesOfSubmission(all, grading.submissionNumber);
+  const isWhole = grading.cause.kind !== 'did-not-compile';
+  const states = grading.moments.map((at) => ({ at, files: { ...filesOf(workspaceAt(sealed.starter, entries, isWhole ? Infinity : at)) } }));
+  deps.follower.follow(id, (seen) => {
+    if (seen.some((entry) => entry.event.type === 'picked-up')) void markRunning(deps, id, jobTry).catch(() => undefined);
+  });
+  const job: GradeJob = { kind: 'grade', id, try: grading.try, lease: grading.lease, exercise: grading.exercise.hashes, states };
+  return { job, priority: grading.cause.kind === 'asked' ? 'regrade' : 'closing' };
+}
