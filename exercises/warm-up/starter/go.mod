@@ -1,0 +1,3 @@
+module zmod/wordcount
+
+go 1.27
