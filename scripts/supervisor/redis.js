@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import { sleep, until } from '../setup/clock.js';
+import { now, sleep, until } from '../setup/clock.js';
 import { Stop } from '../setup/step.js';
 import { nextWait } from './program.js';
 
@@ -17,7 +17,7 @@ const LONGEST_PATH = 107;
  * @param {number} [timeoutMs]
  * @returns {Promise<string | undefined>}
  */
-export function askRedis(socketPath, command, timeoutMs = 2_000) {
+function askRedis(socketPath, command, timeoutMs = 2_000) {
   return new Promise((resolve) => {
     const socket = createConnection(socketPath);
     const done = (/** @type {string | undefined} */ answer) => {
@@ -33,6 +33,19 @@ export function askRedis(socketPath, command, timeoutMs = 2_000) {
 }
 
 /**
+ * Whether a process holds the socket. One that is stalled does, and a second Redis must never open the same files.
+ * @param {string} socketPath
+ * @returns {Promise<boolean>}
+ */
+function isListening(socketPath) {
+  return new Promise((resolve) => {
+    const socket = createConnection(socketPath);
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+/**
  * This checkout's own Redis: on a unix socket only, every write on disk before it is acknowledged, nothing evicted.
  * One that a killed supervisor left behind is taken over as it is.
  * @param {{ program: string, folder: string, runtime: string, say: (sentence: string) => void }} options
@@ -42,9 +55,9 @@ export async function ownRedis({ program, folder, runtime, say }) {
   if (Buffer.byteLength(socket) > LONGEST_PATH) throw new Stop(`${socket} is too long for a socket: set XDG_RUNTIME_DIR to a shorter folder.`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stopping = new AbortController();
-  /** A Redis that is loading a long log answers, with an error. */
-  const answers = async () => (await askRedis(socket, 'PING')) !== undefined;
   const isReady = async () => (await askRedis(socket, 'PING')) === '+PONG';
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  let child;
 
   const start = () => {
     rmSync(socket, { force: true });
@@ -63,24 +76,25 @@ export async function ownRedis({ program, folder, runtime, say }) {
     return spawn(program, args, { detached: true, stdio: 'ignore' });
   };
 
+  const isAdopted = await isListening(socket);
   const watch = async () => {
-    let waitMs = 0;
-    while (!stopping.signal.aborted) {
-      if (await answers()) {
-        await sleep(1_000, stopping.signal);
-        continue;
+    let waitMs = nextWait(0, 0);
+    for (let isFirst = !isAdopted; ; isFirst = false) {
+      // One that was taken over is nobody's child: it has to be asked whether it lives.
+      while (!stopping.signal.aborted && (await isListening(socket))) await sleep(1_000, stopping.signal);
+      if (!isFirst && !stopping.signal.aborted) {
+        say(`Redis ended and is started again in ${waitMs / 1_000} s.`);
+        await sleep(waitMs, stopping.signal);
       }
-      const child = start();
-      const gone = once(child, 'exit').catch(() => undefined);
-      await gone;
       if (stopping.signal.aborted) return;
-      waitMs = nextWait(waitMs, 0);
-      say(`Redis ended and is started again in ${waitMs / 1_000} s.`);
-      await sleep(waitMs, stopping.signal);
+      const startedAt = now();
+      child = start();
+      await once(child, 'exit').catch(() => undefined);
+      child = undefined;
+      waitMs = nextWait(waitMs, now() - startedAt);
     }
   };
 
-  const isAdopted = await answers();
   const over = watch();
   if (!(await until(isReady, { withinMs: 60_000, everyMs: 20 }))) {
     stopping.abort();
@@ -92,6 +106,9 @@ export async function ownRedis({ program, folder, runtime, say }) {
     stop: async () => {
       stopping.abort();
       if (existsSync(socket)) await askRedis(socket, 'SHUTDOWN NOSAVE', 15_000);
+      // Every acknowledged write is on disk already.
+      await until(async () => child === undefined, { withinMs: 5_000 });
+      child?.kill('SIGKILL');
       await over;
       rmSync(socket, { force: true });
     },

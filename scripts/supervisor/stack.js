@@ -15,6 +15,7 @@ import { listenForSignals } from './signals.js';
 import { askOther, takePlace } from './single.js';
 
 const GRACE_MS = 20_000;
+const LOGS = join(DATA_DIR, 'log');
 const LABEL = `twohours.instance=${INSTANCE}`;
 const FOLLOW_PARENT = fileURLToPath(new URL('follow-parent.js', import.meta.url));
 
@@ -56,61 +57,28 @@ export async function runStack(ready, layout, since) {
   const leavePlace = await takePlace(runtime, () => `Twohours is running already, at ${addresses.open}`);
   const sweep = async () => ((await engineState(ready.engine)) === 'answers' ? removeLabelled(ready.engine, LABEL) : 0);
   await sweep();
-
-  const program = findRedis();
-  if (!env.REDIS_URL && !program) throw new Stop('There is no Redis.');
   const redis = env.REDIS_URL
     ? undefined
     : await step(
         'Redis',
-        () => ownRedis({ program: program ?? '', folder: join(DATA_DIR, 'redis'), runtime, say }),
+        () => startRedis(runtime),
         (own) => (own.isAdopted ? 'taken over' : ''),
       );
-
-  const shared = {
-    ...env,
-    NODE_ENV: env.NODE_ENV ?? 'production',
-    REDIS_URL: redis?.url ?? env.REDIS_URL,
-    HOST: host,
-    DOCKER_HOST: ready.engine,
-    SANDBOX_IMAGE: ready.image,
-    DATA_DIR: env.DATA_DIR ?? DATA_DIR,
-    RUNTIME_DIR: env.RUNTIME_DIR ?? runtime,
-    TWOHOURS_INSTANCE: INSTANCE,
-  };
-  const parts = addresses.parts.map((part) =>
-    keep({
-      name: part.name,
-      command: NODE,
-      args: ['--import', FOLLOW_PARENT, ...part.args],
-      env: { ...shared, ...part.env },
-      log: openLog(join(DATA_DIR, 'log'), part.name),
-      hear: (line) => {
-        const text = shown(part.name, line);
-        if (text !== undefined) say(text);
-      },
-      say,
-      changed: () =>
-        remember(
-          runtime,
-          parts.map((kept) => kept.pid()),
-        ),
-    }),
-  );
-
+  const parts = startParts(ready, addresses.parts, { runtime, host, redisUrl: redis?.url ?? env.REDIS_URL ?? '' });
   signals.onSecond(() => {
     for (const part of parts) part.kill();
     void Promise.allSettled([sweep(), redis?.stop()]).then(() => process.exit(130));
   });
+
   const isUp = await Promise.race([
     until(async () => (await statusOf(addresses.ready)) === 200, { withinMs: 60_000 }),
     signals.stop.then(() => undefined),
   ]);
   const seconds = ((now() - since) / 1_000).toFixed(1);
   if (isUp === true) say(`\nTwohours is at ${addresses.open} (${seconds} s). Ctrl-C stops it.`);
-  if (isUp === false) say(`\nThe server does not become ready; ${join(DATA_DIR, 'log')} has what it said. Ctrl-C stops everything.`);
-
+  if (isUp === false) say(`\nThe server does not become ready; ${LOGS} has what it said. Ctrl-C stops everything.`);
   await signals.stop;
+
   say('\nStopping.');
   await Promise.all(parts.map((part) => part.stop(GRACE_MS)));
   const lingering = await sweep();
@@ -120,6 +88,61 @@ export async function runStack(ready, layout, since) {
   rmSync(runtime, { recursive: true, force: true });
   say('Everything has stopped.');
   return 0;
+}
+
+/** @param {string} runtime */
+async function startRedis(runtime) {
+  const program = findRedis();
+  if (!program) throw new Stop('There is no Redis.');
+  return ownRedis({ program, folder: join(DATA_DIR, 'redis'), runtime, say });
+}
+
+/**
+ * @param {import('../setup/set-up.js').Ready} ready
+ * @param {readonly Part[]} parts
+ * @param {{ runtime: string, host: string, redisUrl: string }} told
+ * @returns {import('./program.js').Kept[]}
+ */
+function startParts(ready, parts, { runtime, host, redisUrl }) {
+  const shared = {
+    ...process.env,
+    NODE_ENV: process.env.NODE_ENV ?? 'production',
+    REDIS_URL: redisUrl,
+    HOST: host,
+    DOCKER_HOST: ready.engine,
+    SANDBOX_IMAGE: ready.image,
+    DATA_DIR: process.env.DATA_DIR ?? DATA_DIR,
+    RUNTIME_DIR: process.env.RUNTIME_DIR ?? runtime,
+    TWOHOURS_INSTANCE: INSTANCE,
+  };
+  /** @type {import('./program.js').Kept[]} */
+  const kept = [];
+  for (const { name, args, env } of parts) {
+    kept.push(
+      keep({
+        name,
+        command: NODE,
+        args: ['--import', FOLLOW_PARENT, ...args],
+        env: { ...shared, ...env },
+        log: openLog(LOGS, name),
+        hear: (line) => {
+          const text = shown(name, line);
+          if (text !== undefined) say(text);
+        },
+        say,
+        changed: () =>
+          remember(
+            runtime,
+            kept.map(({ pid }) => pid()),
+          ),
+      }),
+    );
+  }
+  remember(
+    runtime,
+    kept.map(({ pid }) => pid()),
+  );
+  return kept;
 }
 
 /** @param {NodeJS.ProcessEnv} env */
