@@ -1,6 +1,6 @@
 import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
 import type { GradingCause, GradingView } from '@twohours/wire/grading';
-import { newId, type AttemptId, type GradingId, type RunId, type SubmissionId } from '@twohours/wire/id';
+import type { AttemptId, GradingId, RunId, SubmissionId } from '@twohours/wire/id';
 import type { GradeJob, JobEnding } from '@twohours/wire/job';
 import { Refused } from '@twohours/wire/problem';
 import { workspaceAt } from '@twohours/wire/recording';
@@ -86,9 +86,10 @@ export async function settleGrading(deps: GradingsDeps, ending: Extract<JobEndin
     const found = await deps.gradings.find(ending.id as GradingId);
     const next = found && settle(found.value, ending, deps.clock.now());
     if (!found || !next) return;
+    // Before the verdict is stored: after a crash in between, the ending comes again and both are done once.
+    await gradeEarlierState(deps, next);
     if ((await deps.gradings.commit(next, found.revision)) === 'conflict') continue;
     await deps.follower.finish(next.id);
-    await gradeEarlierState(deps, next);
     return afterQueueing(deps, next);
   }
 }
@@ -105,7 +106,12 @@ async function gradeEarlierState(deps: GradingsDeps, grading: Grading): Promise<
   const moments = earlierMoments(entriesOfSubmission(entries, submission.number), new Set<RunId>(compiled));
   if (moments.length === 0) return;
   const cause: GradingCause = { kind: 'did-not-compile', official: grading.id };
-  await deps.gradings.commit(newGrading(attempt, submission, cause, deps.clock.now(), { id: newId('grd'), moments }), 'new');
+  await deps.gradings.commit(newGrading(attempt, submission, cause, deps.clock.now(), { id: besideOf(grading.id), moments }), 'new');
+}
+
+/** Always the same id for the same official grading, so that doing it twice makes one. */
+function besideOf(official: GradingId): GradingId {
+  return `grd_${[...official.slice('grd_'.length)].toReversed().join('')}`;
 }
 
 /** The sandbox has begun with it: staff's page says so. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 
-type Value = string | number;
+type Value = string | number | Buffer;
 
 /** Binds a Lua script to a connection: keys and arguments by name, the reply parsed, the script's name in every error. */
 export function bindScript<const K extends string, const A extends string, R extends z.ZodType>(
