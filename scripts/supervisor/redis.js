@@ -78,7 +78,7 @@ export async function ownRedis({ program, folder, runtime, say }) {
 
   const isAdopted = await isListening(socket);
   const watch = async () => {
-    let waitMs = nextWait(0, 0);
+    let waitMs = isAdopted ? nextWait(0, 0) : 0;
     for (let isFirst = !isAdopted; ; isFirst = false) {
       // One that was taken over is nobody's child: it has to be asked whether it lives.
       while (!stopping.signal.aborted && (await isListening(socket))) await sleep(1_000, stopping.signal);

@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest';
+import { violationsOfFixture } from './boundaries.js';
+
+test('[S22] reports an import that the picture of the packages forbids', async () => {
+  expect(await violationsOfFixture()).toEqual(['server-knows-no-other-part']);
+}, 60_000);
