@@ -20,7 +20,7 @@ test('[S1] hashes equal files alike, wherever they lie', () => {
   expect(whole(folder(files))).toBe(whole(folder(files)));
 });
 
-test('[S1] tells apart a byte, a name, an execute bit, a word, and where one file ends', () => {
+test('[S1] tells apart a byte, a name, an execute bit, a word and the border of two files', () => {
   const plain = folder({ 'a.txt': 'one', 'b.txt': 'two' });
   const executable = folder({ 'a.txt': 'one', 'b.txt': 'two' });
   chmodSync(join(executable, 'a.txt'), 0o755);

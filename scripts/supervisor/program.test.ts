@@ -82,6 +82,7 @@ test('[S13] a program stops when its supervisor is killed', async () => {
   const child = spawn(process.execPath, ['-e', supervisor], { stdio: 'ignore' });
   expect(await until(async () => readFileSync(pidFile, 'utf8') !== '', { withinMs })).toBe(true);
   const pid = Number(readFileSync(pidFile, 'utf8'));
+  onTestFinished(() => void (isAlive(pid) && process.kill(pid, 'SIGKILL')));
   expect(isAlive(pid)).toBe(true);
   child.kill('SIGKILL');
   await once(child, 'exit');
