@@ -1,0 +1,68 @@
+import { newId, type AttemptId, type FormatId } from '@twohours/wire/id';
+import type { JobEnding } from '@twohours/wire/job';
+import { Refused } from '@twohours/wire/problem';
+import type { ReplyOf } from '@twohours/wire/route';
+import type { Clock } from '@twohours/wire/time';
+import type { Redis } from 'ioredis';
+import type { AttemptStore } from '../attempts/attempt-store.ts';
+import { newLease } from '../jobs/lease.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
+import type { Keys } from '../redis/keys.ts';
+
+type FormatEnding = Extract<JobEnding, { kind: 'format' | 'faulted' }>;
+type FormatReply = ReplyOf<'formatFile'>;
+
+const GIVE_UP_MS = 10_000;
+
+export interface FormatDeps {
+  readonly attempts: Pick<AttemptStore, 'head'>;
+  readonly formats: FormatAnswers;
+  readonly formatQueue: Pick<JobQueue, 'add'>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+}
+
+/** Formatting changes nothing, so that its answer is not stored: it is told to all servers, and the one that waits takes it. */
+export class FormatAnswers {
+  readonly #redis: Redis;
+  readonly #channel: string;
+  readonly #waiting = new Map<string, (ending: FormatEnding) => void>();
+
+  /** `subscriber` must be a connection of its own. */
+  constructor(redis: Redis, subscriber: Redis, keys: Keys) {
+    this.#redis = redis;
+    this.#channel = keys.formatEndings;
+    subscriber.on('message', (channel, message) => {
+      if (channel !== this.#channel) return;
+      const ending = JSON.parse(message) as FormatEnding;
+      this.#waiting.get(ending.id)?.(ending);
+    });
+    // It is repeated by itself after a lost connection.
+    void subscriber.subscribe(this.#channel).catch(() => undefined);
+  }
+
+  async tell(ending: FormatEnding): Promise<void> {
+    await this.#redis.publish(this.#channel, JSON.stringify(ending));
+  }
+
+  async wait(id: FormatId, late: Promise<void>): Promise<FormatEnding | undefined> {
+    try {
+      return await Promise.race([new Promise<FormatEnding>((resolve) => void this.#waiting.set(id, resolve)), late.then(() => undefined)]);
+    } finally {
+      this.#waiting.delete(id);
+    }
+  }
+}
+
+export async function formatText(deps: FormatDeps, attempt: AttemptId, file: { path: string; text: string }): Promise<FormatReply> {
+  const head = await deps.attempts.head(attempt);
+  if (head?.phase !== 'active') throw new Refused('attempt-not-started', 'The attempt is not open.');
+  if (!file.path.endsWith('.go')) throw new Refused('not-gofmt-able', 'gofmt formats Go files only.');
+  const id = newId('fmt');
+  const stop = new AbortController();
+  const answer = deps.formats.wait(id, deps.clock.sleep(GIVE_UP_MS, stop.signal));
+  await deps.formatQueue.add({ kind: 'format', id, try: 1, lease: newLease(), ...file }, 'format');
+  const ending = await answer;
+  stop.abort();
+  if (ending?.kind !== 'format') throw new Refused('runs-unavailable', 'gofmt cannot be reached at the moment. Nothing was changed; try again.');
+  return ending.ending;
+}
