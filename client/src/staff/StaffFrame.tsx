@@ -1,4 +1,62 @@
-import { Outlet } from '@tanstack/react-router';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
+import { hasCode } from '../api/problem-error.ts';
+import { meQuery, statusQuery } from '../api/queries.ts';
+import { followChanges } from '../api/staff-socket.ts';
+import { Loading } from '../ui/Loading.tsx';
+import { AccountMenu } from './AccountMenu.tsx';
+import { may } from './may.ts';
+import { RunsUnavailable } from './RunsUnavailable.tsx';
+
+const TAB =
+  'flex h-12 items-center border-b-2 border-transparent text-ink-muted hover:text-ink data-[status=active]:border-accent data-[status=active]:font-medium data-[status=active]:text-ink';
+
+/** Around every page of staff's: who is here, where one can go, and whether code can be run at the moment. */
 export function StaffFrame() {
-  return <Outlet />;
+  const queries = useQueryClient();
+  const here = useLocation({ select: (location) => location.href });
+  const me = useQuery(meQuery);
+  const status = useQuery({ ...statusQuery, enabled: me.isSuccess });
+  // Outside React: the server's notices of what has changed.
+  useEffect(() => followChanges(queries), [queries]);
+
+  if (hasCode(me.error, 'not-signed-in')) return <Navigate to="/sign-in" search={{ from: here }} replace />;
+  if (!me.data) return <Loading what="your account" />;
+  return (
+    <>
+      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-2">
+        Skip to the content
+      </a>
+      <header className="flex h-12 shrink-0 items-center gap-6 border-b border-line bg-surface px-5">
+        <Link to="/" className="flex items-center gap-2 font-semibold">
+          <img src="/icon.svg" alt="" width={20} height={20} />
+          Twohours
+        </Link>
+        <nav aria-label="Pages" className="flex gap-5">
+          <Link to="/invitations" className={TAB}>
+            Invitations
+          </Link>
+          {may(me.data, 'listStaff') && (
+            <Link to="/colleagues" className={TAB}>
+              Colleagues
+            </Link>
+          )}
+          {may(me.data, 'listApiTokens') && (
+            <Link to="/tokens" className={TAB}>
+              API tokens
+            </Link>
+          )}
+        </nav>
+        <div className="grow" />
+        <AccountMenu me={me.data} />
+      </header>
+      {status.data?.runsUnavailable !== undefined && <RunsUnavailable reason={status.data.runsUnavailable} queued={status.data.queued} />}
+      <main id="content" className="flex min-h-0 grow flex-col">
+        <Suspense fallback={<Loading what="the page" />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </>
+  );
 }

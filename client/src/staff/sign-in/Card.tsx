@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+
+/** The one sheet of paper on a page that stands before everything else. */
+export function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main className="m-auto flex w-full max-w-sm flex-col gap-5 px-4 py-12">
+      <p className="flex items-center gap-2 font-semibold">
+        <img src="/icon.svg" alt="" width={20} height={20} />
+        Twohours
+      </p>
+      <div className="flex flex-col gap-5 rounded-md border border-line bg-surface p-6">
+        <h1 className="text-page">{title}</h1>
+        {children}
+      </div>
+    </main>
+  );
+}
