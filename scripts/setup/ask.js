@@ -16,6 +16,10 @@ export async function ask(question) {
   try {
     const answer = await terminal.question(`${question} [Y/n] `);
     return /^(?:|y|yes)$/i.test(answer.trim());
+  } catch (reason) {
+    // Ctrl-C is an answer.
+    if (reason instanceof Error && reason.name === 'AbortError') return false;
+    throw reason;
   } finally {
     terminal.close();
   }
