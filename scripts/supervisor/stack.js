@@ -55,6 +55,10 @@ export async function runStack(ready, layout, since) {
   if (left > 0) say(`  ${left} processes of a supervisor that was killed have ended.`);
   const addresses = await layout(host, await freePort(host, portOf(env)));
   const leavePlace = await takePlace(runtime, () => `Twohours is running already, at ${addresses.open}`);
+  const leave = () => {
+    leavePlace();
+    rmSync(runtime, { recursive: true, force: true });
+  };
   const sweep = async () => ((await engineState(ready.engine)) === 'answers' ? removeLabelled(ready.engine, LABEL) : 0);
   await sweep();
   const redis = env.REDIS_URL
@@ -67,7 +71,10 @@ export async function runStack(ready, layout, since) {
   const parts = startParts(ready, addresses.parts, { runtime, host, redisUrl: redis?.url ?? env.REDIS_URL ?? '' });
   signals.onSecond(() => {
     for (const part of parts) part.kill();
-    void Promise.allSettled([sweep(), redis?.stop()]).then(() => process.exit(130));
+    void Promise.allSettled([sweep(), redis?.stop()]).then(() => {
+      leave();
+      process.exit(130);
+    });
   });
 
   const isUp = await Promise.race([
@@ -84,8 +91,7 @@ export async function runStack(ready, layout, since) {
   const lingering = await sweep();
   if (lingering > 0) say(`${lingering} containers were left and are removed.`);
   await redis?.stop();
-  leavePlace();
-  rmSync(runtime, { recursive: true, force: true });
+  leave();
   say('Everything has stopped.');
   return 0;
 }
