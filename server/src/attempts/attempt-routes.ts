@@ -15,14 +15,18 @@ import type { AttemptStore } from './attempt-store.ts';
 import { allottedMs, viewAttempt, viewWorkspace, type AttemptViewDeps } from './attempt-views.ts';
 import { changeAttempt, type ChangeAttemptDeps } from './change-attempt.ts';
 
-export interface AttemptRoutesDeps extends AttemptViewDeps, ChangeAttemptDeps, AppendEditsDeps, RunsDeps, FormatDeps {
-  readonly attempts: AttemptStore;
-  readonly recordings: RecordingStore;
-  readonly sessions: Pick<SessionStore, 'close'>;
-  readonly notices: Notices;
-  readonly redis: Redis;
-  readonly keys: Keys;
-}
+export type AttemptRoutesDeps = AttemptViewDeps &
+  ChangeAttemptDeps &
+  AppendEditsDeps &
+  RunsDeps &
+  FormatDeps & {
+    readonly attempts: AttemptStore;
+    readonly recordings: RecordingStore;
+    readonly sessions: Pick<SessionStore, 'close'>;
+    readonly notices: Notices;
+    readonly redis: Redis;
+    readonly keys: Keys;
+  };
 
 async function found(deps: Pick<AttemptRoutesDeps, 'attempts'>, id: AttemptId) {
   const attempt = await deps.attempts.find(id);

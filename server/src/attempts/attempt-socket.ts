@@ -11,11 +11,12 @@ import { attemptRoom } from '../sockets/notices.ts';
 import type { Presence } from '../sockets/presence.ts';
 import { viewClock } from './attempt-views.ts';
 
-export interface AttemptSocketDeps extends AppendEditsDeps, RunsDeps {
-  readonly recordings: RecordingStore;
-  readonly presence: Presence;
-  readonly log: Pick<Logger, 'error' | 'warn'>;
-}
+export type AttemptSocketDeps = AppendEditsDeps &
+  RunsDeps & {
+    readonly recordings: RecordingStore;
+    readonly presence: Presence;
+    readonly log: Pick<Logger, 'error' | 'warn'>;
+  };
 
 /** A candidate's page. The socket is bound to one attempt, whatever it says. */
 export async function serveCandidate(deps: AttemptSocketDeps, socket: Socket, who: Candidate): Promise<void> {

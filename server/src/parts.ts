@@ -1,0 +1,147 @@
+import type { SealedPart } from '@twohours/wire/exercise';
+import type { AttemptId, GradingId, RunId } from '@twohours/wire/id';
+import type { Job, JobEnding } from '@twohours/wire/job';
+import { Refused } from '@twohours/wire/problem';
+import type { Clock } from '@twohours/wire/time';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { AttemptStore } from './attempts/attempt-store.ts';
+import { viewActive } from './attempts/attempt-views.ts';
+import type { Attempt } from './attempts/attempt.ts';
+import { KeyedLock } from './concurrency/keyed-lock.ts';
+import type { Config } from './config.ts';
+import { ExerciseStore } from './exercises/exercise-store.ts';
+import { GradingStore } from './grading/grading-store.ts';
+import { gradeJobOf, settleGrading } from './grading/gradings.ts';
+import { InvitationStore } from './invitations/invitation-store.ts';
+import { JobFollower } from './jobs/job-follower.ts';
+import { JobQueue, type Priority } from './jobs/job-queue.ts';
+import { QueueingLoop } from './jobs/keep-queueing.ts';
+import { RecordingStore } from './recordings/recording-store.ts';
+import type { Keys } from './redis/keys.ts';
+import { FormatAnswers } from './runs/format-text.ts';
+import { RunStore } from './runs/run-store.ts';
+import { runJobOf, settleRun } from './runs/runs.ts';
+import { Sandboxes } from './sandboxes/sandboxes.ts';
+import { SessionStore } from './sessions/session-store.ts';
+import { Notices } from './sockets/notices.ts';
+import { Presence } from './sockets/presence.ts';
+import { ApiTokenStore } from './staff/api-token-store.ts';
+import { StaffLinkStore } from './staff/staff-link-store.ts';
+import { StaffStore } from './staff/staff-store.ts';
+import { Workspaces } from './workspaces/workspaces.ts';
+
+/** Connections, each used by nobody else where it says so. */
+export interface Connections {
+  readonly redis: Redis;
+  /** Blocks on job streams. */
+  readonly following: Redis;
+  /** Subscribed. */
+  readonly subscriber: Redis;
+  /** Blocks on Socket.IO's stream. */
+  readonly adapter: Redis;
+}
+
+export interface Surroundings {
+  readonly config: Config;
+  readonly connections: Connections;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly publicUrl: string;
+}
+
+/** Every part of the server, made once and handed to whoever asks for a few of them. */
+export type Parts = ReturnType<typeof makeParts>;
+
+export function makeParts({ config, connections, keys, clock, log, publicUrl }: Surroundings) {
+  const { redis } = connections;
+  const attempts = new AttemptStore(redis, keys);
+  const recordings = new RecordingStore(redis, keys);
+  const exercises = new ExerciseStore(redis, keys);
+  const queue = new JobQueue(redis, keys);
+  const stores = {
+    attempts,
+    recordings,
+    exercises,
+    queue,
+    formatQueue: queue,
+    runs: new RunStore(redis, keys),
+    gradings: new GradingStore(redis, keys),
+    invitations: new InvitationStore(redis, keys),
+    sessions: new SessionStore(redis, keys),
+    staff: new StaffStore(redis, keys),
+    links: new StaffLinkStore(redis, keys),
+    tokens: new ApiTokenStore(redis, keys),
+    workspaces: new Workspaces(recordings),
+    sandboxes: new Sandboxes(redis, keys, clock),
+    presence: new Presence(redis, keys),
+    notices: new Notices(),
+    appending: new KeyedLock(),
+    formats: new FormatAnswers(redis, connections.subscriber, keys),
+    follower: new JobFollower({ redis, blocking: connections.following, keys, clock, log, server: crypto.randomUUID() }),
+  };
+
+  /** What was pinned at Start never changes, so that it is looked up once. */
+  const sealedOf = new Map<AttemptId, Promise<SealedPart>>();
+  const sealedPartOf = (id: AttemptId): Promise<SealedPart> => {
+    const known = sealedOf.get(id);
+    if (known) return known;
+    const loading = attempts.find(id).then((found) => {
+      if (!found || found.value.phase === 'ready') throw new Refused('attempt-not-started', 'It has not been started.');
+      return exercises.sealedPartOf(found.value);
+    });
+    sealedOf.set(id, loading);
+    loading.catch(() => sealedOf.delete(id));
+    return loading;
+  };
+
+  const common = {
+    ...stores,
+    redis,
+    keys,
+    clock,
+    log,
+    publicUrl,
+    company: config.COMPANY_NAME,
+    contact: config.CONTACT,
+    sealedPartOf,
+    hiddenPart: (hashes: { hidden: string }) => exercises.hiddenPart(hashes),
+  };
+
+  const queueing: QueueingLoop = new QueueingLoop({ redis, keys, queue, clock, log, jobOf });
+  const onUnqueued = () => queueing.poke();
+  const working = { ...common, onUnqueued };
+
+  async function jobOf(id: string, jobTry: number): Promise<{ job: Job; priority: Priority } | undefined> {
+    if (id.startsWith('grd_')) return gradeJobOf(working, id as GradingId, jobTry);
+    const job = await runJobOf(working, id as RunId, jobTry);
+    return job && { job, priority: 'run' };
+  }
+
+  async function settle(ending: JobEnding): Promise<void> {
+    const of = ending.kind === 'faulted' ? ending.of : ending.kind;
+    if (ending.kind === 'faulted') log.error({ id: ending.id, try: ending.try, reason: ending.reason }, 'a sandbox could not do a job');
+    if (ending.kind === 'format' || (ending.kind === 'faulted' && of === 'format')) return stores.formats.tell(ending);
+    if (ending.kind === 'run' || (ending.kind === 'faulted' && of === 'run')) return settleRun(working, ending);
+    return settleGrading(working, ending);
+  }
+
+  async function tellCandidate(attempt: Attempt): Promise<void> {
+    if (attempt.phase === 'closed') stores.notices.toAttempt(attempt.id, 'attempt:changed', { phase: 'closed' });
+    if (attempt.phase === 'active') stores.notices.toAttempt(attempt.id, 'attempt:changed', await viewActive(common, attempt));
+  }
+
+  return {
+    ...working,
+    queueing,
+    settle,
+    onInvitation: ({ id }: { id: string }) => stores.notices.toStaff({ what: 'invitation', id }),
+    onChanged: (attempt: Attempt) => {
+      onUnqueued();
+      stores.notices.toStaff({ what: 'attempt', id: attempt.id });
+      tellCandidate(attempt).catch((error: unknown) => log.error({ err: error }, 'an open page could not be told of a change'));
+    },
+  };
+}
+
