@@ -5,6 +5,8 @@ import { filesBelow, hashOf } from './hash.js';
 import { ROOT } from './paths.js';
 
 const FOLDER = 'sandbox/image';
+/** What no program in the image is made from. */
+const isBeside = (/** @type {string} */ path) => /(?:^|\/)README[.]md$|_test[.]go$/.test(path);
 
 /**
  * The name that the sandbox's image has when it is made from what lies here now. Which of the possible bases it was
@@ -13,7 +15,7 @@ const FOLDER = 'sandbox/image';
  * @param {string} [root]
  */
 export function sandboxImageTag(env, root = ROOT) {
-  const paths = filesBelow(join(root, FOLDER)).map((path) => `${FOLDER}/${path}`);
+  const paths = filesBelow(join(root, FOLDER), (path) => !isBeside(path)).map((path) => `${FOLDER}/${path}`);
   return `twohours-sandbox:${hashOf(root, paths, [JSON.stringify(BASE_RECIPE), env.SANDBOX_BASE ?? '', process.arch]).slice(0, 12)}`;
 }
 
