@@ -32,17 +32,17 @@ const MAX_STATES = 40;
  */
 export function earlierMoments(entries: readonly RecordedEntry[], compiledRuns: ReadonlySet<string>): number[] {
   const moments: number[] = [];
-  const events = timeline(entries);
   let lastEdit: number | undefined;
-  for (const { at, event } of events) {
-    if (event.kind === 'run-started' && 'run' in event && typeof event.run === 'string') {
-      // Nothing before a state that is known to compile is of interest.
-      if (compiledRuns.has(event.run)) moments.length = 0;
-      moments.push(at);
-    }
-    if (!('f' in event)) continue;
-    if (lastEdit !== undefined && at - lastEdit >= PAUSE_MS) moments.push(lastEdit);
-    lastEdit = at;
+  for (const { at, event } of timeline(entries)) {
+    const isRun = event.kind === 'run-started' && 'run' in event && typeof event.run === 'string';
+    // Right before a run the files are the run's own: its moment stands for both.
+    if (!isRun && lastEdit !== undefined && at - lastEdit >= PAUSE_MS) moments.push(lastEdit);
+    if (isRun || 'f' in event) lastEdit = undefined;
+    if ('f' in event) lastEdit = at;
+    if (!isRun) continue;
+    // Nothing before a state that is known to compile is of interest.
+    if (compiledRuns.has(String(event.run))) moments.length = 0;
+    moments.push(at);
   }
   const latestFirst = [...new Set(moments)].toReversed();
   if (latestFirst.length <= MAX_STATES) return latestFirst;
