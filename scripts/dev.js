@@ -2,7 +2,7 @@ import { BIN_DIR, ROOT } from './setup/paths.js';
 import { main } from './setup/step.js';
 import { freePort, urlOf } from './supervisor/address.js';
 import { begin } from './supervisor/begin.js';
-import { part } from './supervisor/stack.js';
+import { part } from './supervisor/parts.js';
 
 /** `npm run dev`: the same, with Vite in front, and server and sandbox started again when their files change. */
 await main(() =>
@@ -16,7 +16,7 @@ await main(() =>
       args: [`${BIN_DIR}/vite`, `${ROOT}/client`, '--host', host, '--port', String(port), '--strictPort', '--clearScreen', 'false'],
       env: { NODE_ENV: 'development', TWOHOURS_SERVER: urlOf(host, behind) },
     };
-    const parts = [client, part('server', 'server/src/main.ts', env, watch), part('sandbox', 'sandbox/src/main.ts', env, watch)];
+    const parts = [part('server', 'server/src/main.ts', env, watch), part('sandbox', 'sandbox/src/main.ts', env, watch), client];
     return { open, ready: `${urlOf(host, behind)}/readyz`, parts };
   }),
 );

@@ -1,7 +1,7 @@
 import { main } from './setup/step.js';
 import { urlOf } from './supervisor/address.js';
 import { begin } from './supervisor/begin.js';
-import { part } from './supervisor/stack.js';
+import { part } from './supervisor/parts.js';
 
 /** `npm start`: everything on one machine. Runs on whatever Node the machine has; what it starts runs on the pinned one. */
 await main(() =>

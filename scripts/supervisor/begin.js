@@ -1,17 +1,19 @@
 import { now } from '../setup/clock.js';
+import { runtimeDir } from '../setup/paths.js';
 import { setUp } from '../setup/set-up.js';
 import { Stop } from '../setup/step.js';
-import { running, runStack } from './stack.js';
+import { askOther } from './single.js';
+import { runStack } from './stack.js';
 
 /**
  * From the command to the end of everything that it started.
  * @param {{ client: boolean }} wants
- * @param {Parameters<typeof runStack>[1]} layout
+ * @param {Parameters<typeof runStack>[1]} layOut
  * @returns {Promise<number>} exit code
  */
-export async function begin({ client }, layout) {
+export async function begin({ client }, layOut) {
   const since = now();
-  const other = await running();
+  const other = await askOther(runtimeDir(process.env));
   if (other !== undefined) {
     console.log(other);
     return 0;
@@ -21,5 +23,5 @@ export async function begin({ client }, layout) {
     if (what === 'redis') throw new Stop(how);
     console.log(`\n${how}\nWithout it everything works but running code.\n`);
   }
-  return runStack(ready, layout, since);
+  return runStack(ready, layOut, since);
 }

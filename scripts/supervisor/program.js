@@ -29,6 +29,7 @@ export const nextWait = (waitedMs, livedMs) =>
  *
  * @typedef {object} Kept
  * @property {() => number | undefined} pid
+ * @property {() => number} deaths how often it ended without being told to
  * @property {(graceMs: number) => Promise<void>} stop SIGTERM, and SIGKILL to its whole group when the grace is over
  * @property {() => void} kill
  */
@@ -43,6 +44,7 @@ export function keep(program) {
   const stopping = new AbortController();
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child;
+  let deaths = 0;
 
   const live = async () => {
     for (let waitMs = 0; !stopping.signal.aborted;) {
@@ -55,6 +57,7 @@ export function keep(program) {
       child = undefined;
       program.changed();
       if (stopping.signal.aborted) return;
+      deaths += 1;
       waitMs = nextWait(waitMs, now() - start);
       program.say(`${program.name} ended (${how}) and is started again in ${waitMs / 1_000} s.`);
       await sleep(waitMs, stopping.signal);
@@ -64,6 +67,7 @@ export function keep(program) {
 
   return {
     pid: () => child?.pid,
+    deaths: () => deaths,
     kill: () => {
       stopping.abort();
       killGroup(child?.pid);
