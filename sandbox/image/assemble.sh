@@ -1,0 +1,32 @@
+#!/bin/sh
+# Builds our own programs, and lays out the two small root file systems.
+set -eu
+out=/opt/twohours
+cd /opt/src
+CGO_ENABLED=0 go build -ldflags='-s -w' -o "$out/bin/compile" ./cmd/compile
+CGO_ENABLED=0 go build -ldflags='-s -w' -o /opt/init ./cmd/init
+
+# The guard is compiled as the packages that it will be linked with are, under a path that sorts before a candidate's.
+"$out/tool/compile" -o "$out/aguard.a" -p aguard -importcfg "$out/std.cfg" -trimpath "$PWD/guard=>aguard" -complete -race -pack -buildid=x guard/*.go
+grep -v '^packagefile aguard=' "$out/std.cfg" >"$out/std.cfg.new"
+echo "packagefile aguard=$out/aguard.a" >>"$out/std.cfg.new"
+mv "$out/std.cfg.new" "$out/std.cfg"
+
+for root in /opt/compile-root /opt/run-root; do
+  mkdir -p "$root/etc" "$root/tmp" "$root/proc" "$root/sys" "$root/dev"
+  chmod 1777 "$root/tmp"
+  printf 'root:x:0:0::/:/nonexistent\ncompile:x:10001:10001::/tmp:/nonexistent\nrun:x:10002:10002::/tmp:/nonexistent\n' >"$root/etc/passwd"
+  printf 'root:x:0:\ncompile:x:10001:\nrun:x:10002:\n' >"$root/etc/group"
+  printf '127.0.0.1\tlocalhost\n::1\tlocalhost\n' >"$root/etc/hosts"
+done
+
+mkdir -p /opt/run-root/job
+cp /opt/init /opt/run-root/init
+# A race binary is dynamically linked; the Go compiler's own race build shows with what.
+go build -race -o /opt/probe ./cmd/init
+for file in $(ldd /opt/probe | grep -o '/[^ ]*'); do
+  mkdir -p "/opt/run-root$(dirname "$file")"
+  cp -L "$file" "/opt/run-root$file"
+done
+rm /opt/probe
+chmod -R a+rX "$out" /opt/compile-root /opt/run-root "$GOCACHE"

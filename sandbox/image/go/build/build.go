@@ -1,0 +1,175 @@
+// Package build turns a workspace into test programs by calling the compiler and the linker directly.
+//
+// That is faster than go test -c and safer: a package sees only the imports it is given, there is no go.mod to obey, no
+// directory to search and no assembler or C compiler to reach. Nothing that is built here is executed here.
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"twohours/image/frame"
+	"twohours/image/policy"
+)
+
+// Builder compiles one workspace.
+type Builder struct {
+	Tools *Toolchain
+	Fset  *token.FileSet
+	// Source holds the candidate's files, Hidden (below which everything lies in hidden/) the hidden tests.
+	Source, Hidden string
+	// Work is for what is made.
+	Work string
+	// Lang is the language version, such as 1.27.
+	Lang      string
+	Workspace *Workspace
+
+	// archives is what was compiled, by import path; testArchives the same with one package's tests in it.
+	archives     map[string]string
+	testArchives map[string]map[string]string
+	made         int
+}
+
+// New makes a builder that works below work, where candidate/ and hidden/ hold the sources.
+func New(tools *Toolchain, fset *token.FileSet, work, lang string, workspace *Workspace) (*Builder, error) {
+	b := &Builder{Tools: tools, Fset: fset, Source: filepath.Join(work, "candidate"), Hidden: work, Work: filepath.Join(work, "made"), Lang: lang, Workspace: workspace,
+		archives: map[string]string{}, testArchives: map[string]map[string]string{}}
+	return b, os.Mkdir(b.Work, 0o700)
+}
+
+// NotCompiled is a compiler that was not satisfied with the sources.
+type NotCompiled struct{ Diagnostics []frame.Diagnostic }
+
+func (e *NotCompiled) Error() string { return fmt.Sprintf("%d compile errors", len(e.Diagnostics)) }
+
+// Compile compiles the package and, first, those of the workspace that it imports.
+func (b *Builder) Compile(ctx context.Context, importPath string) error {
+	p := b.Workspace.Packages[importPath]
+	if p == nil || len(p.Files) == 0 || b.archives[importPath] != "" {
+		return nil
+	}
+	for _, path := range importsOf(p.Files) {
+		if err := b.Compile(ctx, path); err != nil {
+			return err
+		}
+	}
+	archive, err := b.compile(ctx, b.Source, importPath, paths(p.Files), importsOf(p.Files), b.archives)
+	if err == nil {
+		b.archives[importPath] = archive
+	}
+	return err
+}
+
+// compile makes one archive. Only what the files import can be found: the archives given, and the standard library.
+func (b *Builder) compile(ctx context.Context, dir, importPath string, files, imports []string, archives map[string]string) (string, error) {
+	b.made++
+	archive := filepath.Join(b.Work, fmt.Sprintf("%d.a", b.made))
+	var config strings.Builder
+	for _, path := range imports {
+		file := archives[path]
+		if file == "" {
+			file = b.Tools.Standard[path]
+		}
+		if file != "" {
+			fmt.Fprintf(&config, "packagefile %s=%s\n", path, file)
+		}
+	}
+	configFile := archive + ".cfg"
+	if err := os.WriteFile(configFile, []byte(config.String()), 0o600); err != nil {
+		return "", err
+	}
+	args := []string{"-o", archive, "-p", importPath, "-importcfg", configFile, "-trimpath", dir + "=>.", "-lang=go" + b.Lang,
+		"-complete", "-nolocalimports", "-race", "-pack", "-buildid=x", "-c=2"}
+	for _, file := range files {
+		args = append(args, "./"+file)
+	}
+	_, err := b.Tools.Run(ctx, dir, "compile", args...)
+	return archive, explain(err)
+}
+
+// link makes a program of a main package's archive.
+func (b *Builder) link(ctx context.Context, main string, archives map[string]string) (string, error) {
+	standard, err := os.ReadFile(filepath.Join(b.Tools.Dir, "std.cfg"))
+	if err != nil {
+		return "", err
+	}
+	config := strings.Builder{}
+	config.Write(standard)
+	for path, file := range archives {
+		fmt.Fprintf(&config, "packagefile %s=%s\n", path, file)
+	}
+	if err := os.WriteFile(main+".link", []byte(config.String()), 0o600); err != nil {
+		return "", err
+	}
+	program := strings.TrimSuffix(main, ".a")
+	_, err = b.Tools.Run(ctx, b.Work, "link", "-o", program, "-importcfg", main+".link", "-buildmode=exe", "-linkmode=internal", "-buildid=x",
+		"-race", "-s", "-w", "-X", "testing.testBinary=1", "-libgcc="+filepath.Join(b.Tools.Dir, "libgcc.a"), "-extld=/nonexistent", main)
+	return program, explain(err)
+}
+
+// program compiles the given main package and links it.
+func (b *Builder) program(ctx context.Context, source string, archives map[string]string, imports ...string) (string, error) {
+	b.made++
+	name := fmt.Sprintf("main%d.go", b.made)
+	if err := os.WriteFile(filepath.Join(b.Work, name), []byte(source), 0o600); err != nil {
+		return "", err
+	}
+	main, err := b.compile(ctx, b.Work, "main", []string{name}, append(imports, "os", "reflect", "testing", "testing/internal/testdeps", "internal/race", "aguard"), archives)
+	if err != nil {
+		return "", err
+	}
+	return b.link(ctx, main, archives)
+}
+
+var (
+	positionLine = regexp.MustCompile(`^(\S+?\.go):(\d+)(?::(\d+))?: (.*)$`)
+	ourPaths     = regexp.MustCompile(`/tmp/\S*/`)
+)
+
+// explain turns the words of a tool into diagnostics.
+func explain(err error) error {
+	var tool *ToolError
+	if !errors.As(err, &tool) {
+		return err
+	}
+	if tool.Killed {
+		return &NotCompiled{[]frame.Diagnostic{{Tool: "compile", Rule: "resources", Message: "The compiler ran out of the memory or time it is given here. Look for very large arrays, constants or generated code."}}}
+	}
+	var found []frame.Diagnostic
+	for line := range strings.SplitSeq(strings.TrimRight(tool.Output, "\n"), "\n") {
+		if strings.HasPrefix(line, "# ") {
+			continue
+		}
+		if match := positionLine.FindStringSubmatch(line); match != nil {
+			d := frame.Diagnostic{Tool: "compile", Path: strings.TrimPrefix(match[1], "./"), Message: match[4]}
+			d.Line, _ = strconv.Atoi(match[2])
+			d.Column, _ = strconv.Atoi(match[3])
+			found = append(found, d)
+			continue
+		}
+		line = ourPaths.ReplaceAllString(line, "")
+		if last := len(found) - 1; last >= 0 && strings.HasPrefix(line, "\t") {
+			found[last].Message += "\n" + line
+			continue
+		}
+		found = append(found, frame.Diagnostic{Tool: "compile", Message: line})
+	}
+	return &NotCompiled{found}
+}
+
+func paths(files []policy.File) []string {
+	all := make([]string, 0, len(files))
+	for _, file := range files {
+		all = append(all, file.Path)
+	}
+	slices.Sort(all)
+	return all
+}

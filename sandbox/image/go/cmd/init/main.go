@@ -1,0 +1,199 @@
+// Init is process 1 of the run stage. It starts the test programs it is told to, one after the other, ends whatever they
+// leave behind, and says how each ended: in lines that begin with a word that only it and the sandbox know, so that
+// nothing the programs print can be taken for one.
+//
+// It is not one of the tested programs itself because process 1 must reap, must not die of a signal sweep, and must still
+// be there to read what the cgroup counted: under cgroup v1 nobody else can know afterwards that processes ran out.
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// order is the first line on standard input. What follows it belongs to the programs.
+type order struct {
+	Nonce    string    `json:"nonce"`
+	Programs []program `json:"programs"`
+}
+
+type program struct {
+	Path string   `json:"path"`
+	Args []string `json:"args"`
+	Env  []string `json:"env"`
+	Dir  string   `json:"dir"`
+	// Merge sends standard error where standard output goes, so that what was written first is read first.
+	Merge bool `json:"merge"`
+}
+
+// report is one line of ours.
+type report struct {
+	// Type is started or ended.
+	Type    string `json:"type"`
+	Program int    `json:"program"`
+	// Code is the exit code, or 128 and the signal.
+	Code   int    `json:"code"`
+	Signal string `json:"signal,omitempty"`
+	// OutOfMemory and OutOfProcesses count how often the cgroup refused.
+	OutOfMemory    int    `json:"outOfMemory"`
+	OutOfProcesses int    `json:"outOfProcesses"`
+	WallMs         int64  `json:"wallMs"`
+	CPUMs          int64  `json:"cpuMs"`
+	MaxMemory      int64  `json:"maxMemory"`
+	Error          string `json:"error,omitempty"`
+}
+
+func main() {
+	// Caught and dropped, not ignored: an ignored signal would stay ignored in the programs.
+	signal.Notify(make(chan os.Signal, 1))
+	given, err := readOrder()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "init:", err)
+		os.Exit(125)
+	}
+	code := 0
+	for i, p := range given.Programs {
+		say(given.Nonce, report{Type: "started", Program: i})
+		ended := run(p)
+		ended.Type, ended.Program = "ended", i
+		say(given.Nonce, ended)
+		if code == 0 {
+			code = ended.Code
+		}
+		if ended.OutOfMemory > 0 || ended.Error != "" {
+			break
+		}
+	}
+	os.Exit(code)
+}
+
+// readOrder reads byte by byte: the rest of the stream is not ours.
+func readOrder() (order, error) {
+	var given order
+	var line []byte
+	one := make([]byte, 1)
+	for {
+		n, err := os.Stdin.Read(one)
+		if err != nil || n == 0 || len(line) > 1<<16 {
+			return given, errors.New("no order")
+		}
+		if one[0] == '\n' {
+			break
+		}
+		line = append(line, one[0])
+	}
+	if err := json.Unmarshal(line, &given); err != nil || len(given.Nonce) < 32 {
+		return given, errors.New("not an order")
+	}
+	return given, nil
+}
+
+// say writes one line of ours. A record separator begins it, since a program need not have ended its last line.
+func say(nonce string, r report) {
+	body, err := json.Marshal(r)
+	if err != nil {
+		os.Exit(125)
+	}
+	line := []byte(fmt.Sprintf("\x1e%s %s\n", nonce, body))
+	for len(line) > 0 {
+		n, err := syscall.Write(1, line)
+		if err == syscall.EINTR || err == syscall.EAGAIN {
+			time.Sleep(time.Millisecond)
+			continue
+		}
+		if err != nil {
+			os.Exit(125)
+		}
+		line = line[n:]
+	}
+}
+
+func run(p program) report {
+	memoryBefore, processesBefore := outOfMemory(), outOfProcesses()
+	files := []uintptr{0, 1, 2}
+	if p.Merge {
+		files[2] = 1
+	}
+	started := time.Now()
+	pid, err := syscall.ForkExec(p.Path, append([]string{p.Path}, p.Args...), &syscall.ProcAttr{Dir: p.Dir, Env: p.Env, Files: files})
+	if err != nil {
+		return report{Code: 125, Error: err.Error()}
+	}
+	status, usage := reapUntil(pid)
+	wall := time.Since(started)
+	killRest()
+	r := report{
+		WallMs:         wall.Milliseconds(),
+		CPUMs:          (time.Duration(usage.Utime.Nano()) + time.Duration(usage.Stime.Nano())).Milliseconds(),
+		MaxMemory:      usage.Maxrss << 10,
+		OutOfMemory:    outOfMemory() - memoryBefore,
+		OutOfProcesses: outOfProcesses() - processesBefore,
+	}
+	if status.Signaled() {
+		r.Code, r.Signal = 128+int(status.Signal()), status.Signal().String()
+	} else {
+		r.Code = status.ExitStatus()
+	}
+	return r
+}
+
+// reapUntil waits for pid, and on the way for every orphan.
+func reapUntil(pid int) (syscall.WaitStatus, syscall.Rusage) {
+	for {
+		var status syscall.WaitStatus
+		var usage syscall.Rusage
+		got, err := syscall.Wait4(-1, &status, 0, &usage)
+		if got == pid || err == syscall.ECHILD {
+			return status, usage
+		}
+	}
+}
+
+// killRest ends everything but ourselves. As process 1 we may: -1 means all others here.
+func killRest() {
+	for {
+		if err := syscall.Kill(-1, syscall.SIGKILL); err == syscall.ESRCH {
+			return
+		}
+		if _, err := syscall.Wait4(-1, nil, 0, nil); err == syscall.ECHILD {
+			return
+		}
+	}
+}
+
+// outOfMemory and outOfProcesses read what the kernel counted, under cgroup v2 or v1.
+func outOfMemory() int {
+	if n, ok := counter("/sys/fs/cgroup/memory.events", "oom_kill"); ok {
+		return n
+	}
+	n, _ := counter("/sys/fs/cgroup/memory/memory.oom_control", "oom_kill")
+	return n
+}
+
+func outOfProcesses() int {
+	if n, ok := counter("/sys/fs/cgroup/pids.events", "max"); ok {
+		return n
+	}
+	n, _ := counter("/sys/fs/cgroup/pids/pids.events", "max")
+	return n
+}
+
+func counter(file, name string) (int, bool) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return 0, false
+	}
+	for line := range strings.SplitSeq(string(text), "\n") {
+		var n int
+		if _, err := fmt.Sscanf(line, name+" %d", &n); err == nil {
+			return n, true
+		}
+	}
+	return 0, true
+}

@@ -1,0 +1,3 @@
+module twohours/image
+
+go 1.27

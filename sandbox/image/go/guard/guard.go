@@ -1,0 +1,153 @@
+// Package aguard runs hidden tests in the candidate's process and reports what came of each in records that nobody else
+// in the process can write: numbered, and authenticated with a key that is read, and gone from its pipe, before any code
+// of the candidate's runs.
+//
+// It must be initialised before the candidate's package. Go initialises packages in the order of their import paths as
+// soon as what they import is ready; this one is called aguard, imports the standard library only, and a candidate's
+// module begins with zmod/.
+package aguard
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// config is the one line on standard input.
+type config struct {
+	Key       string   `json:"key"`
+	Tests     []string `json:"tests"`
+	PerTestMs int      `json:"perTestMs"`
+	// Fd is the least number of the descriptor that records go to.
+	Fd int `json:"fd"`
+}
+
+// record is one line on the private descriptor, behind its HMAC in hex and a space.
+type record struct {
+	Seq  int    `json:"seq"`
+	Kind string `json:"kind"`
+	Test string `json:"test,omitempty"`
+	// Status is of an end: passed, failed, raced or crashed.
+	Status    string `json:"status,omitempty"`
+	ElapsedMs int64  `json:"elapsedMs,omitempty"`
+	// Code is of the exit: what the process is about to end with.
+	Code int `json:"code,omitempty"`
+}
+
+// maxStack makes a runaway recursion end in Go's own words, well below the container's memory.
+const maxStack = 64 << 20
+
+var (
+	given config
+	key   []byte
+	sink  int
+
+	mu  sync.Mutex
+	seq int
+)
+
+func init() {
+	line := readLine()
+	err := json.Unmarshal(line, &given)
+	clear(line)
+	if err == nil {
+		key, err = hex.DecodeString(given.Key)
+	}
+	given.Key = ""
+	if err != nil || len(key) != sha256.Size {
+		die("this program is started by the sandbox only")
+	}
+	seal()
+	os.Args = []string{"hidden"}
+	os.Clearenv()
+	debug.SetMaxStack(maxStack)
+	say(record{Kind: "ready"})
+}
+
+// seal keeps the record stream for us: standard output becomes standard error, standard input becomes empty, and no
+// other process may look into this one.
+func seal() {
+	private, _, errno := syscall.Syscall(syscall.SYS_FCNTL, 1, syscall.F_DUPFD_CLOEXEC, uintptr(given.Fd))
+	if errno != 0 {
+		die("no descriptor for records")
+	}
+	sink = int(private)
+	null, err := syscall.Open("/dev/null", syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
+	if err != nil || syscall.Dup3(null, 0, 0) != nil || syscall.Dup3(2, 1, 0) != nil || syscall.Close(null) != nil {
+		die("cannot seal the descriptors")
+	}
+	const prSetDumpable = 4
+	if _, _, errno := syscall.Syscall(syscall.SYS_PRCTL, prSetDumpable, 0, 0); errno != 0 {
+		die("cannot seal the process")
+	}
+}
+
+// readLine reads byte by byte, so that nothing is left in a buffer.
+func readLine() []byte {
+	var line []byte
+	one := make([]byte, 1)
+	for len(line) < 1<<16 {
+		n, err := syscall.Read(0, one)
+		if err == syscall.EINTR {
+			continue
+		}
+		if err != nil || n == 0 || one[0] == '\n' {
+			break
+		}
+		line = append(line, one[0])
+	}
+	return line
+}
+
+// say writes one record, and the mark on standard error that tells the sandbox where its test's output begins or ends.
+func say(r record) {
+	mu.Lock()
+	defer mu.Unlock()
+	sayLocked(r)
+}
+
+func sayLocked(r record) {
+	seq++
+	r.Seq = seq
+	body, err := json.Marshal(r)
+	if err != nil {
+		die("cannot encode a record")
+	}
+	write(sink, fmt.Appendf(nil, "%x %s\n", sign(body), body))
+	write(2, fmt.Appendf(nil, "\x1e%x\n", sign(fmt.Appendf(nil, "mark %d", seq))))
+}
+
+func sign(message []byte) []byte {
+	mac := hmac.New(sha256.New, key)
+	mac.Write(message)
+	return mac.Sum(nil)
+}
+
+// write goes to the descriptor itself: os.Stdout and os.Stderr are variables that anybody can set.
+func write(fd int, p []byte) {
+	for len(p) > 0 {
+		n, err := syscall.Write(fd, p)
+		if err == syscall.EINTR || err == syscall.EAGAIN {
+			time.Sleep(time.Millisecond)
+			continue
+		}
+		if err != nil {
+			// Without its records the process is worth nothing.
+			syscall.Exit(3)
+		}
+		p = p[n:]
+	}
+}
+
+func die(why string) {
+	write(2, append(bytes.TrimSpace([]byte("aguard: "+why)), '\n'))
+	syscall.Exit(3)
+}

@@ -1,0 +1,112 @@
+package aguard
+
+import (
+	"flag"
+	"runtime"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// stragglersMs is how long goroutines that outlive the last test may still show a race, and the sleep that a race
+// binary makes at exit otherwise (a second by default, and it cannot be told: its environment is unreadable).
+const stragglersMs = 50
+
+var (
+	races    func() int
+	lastTest string
+	// settled is how many races had been reported when the last test ended.
+	settled int
+)
+
+// Main runs those of all that the sandbox asked for, in its order, and never returns.
+func Main(raceErrors func() int, run func([]testing.InternalTest) int, all []testing.InternalTest) {
+	races = raceErrors
+	var chosen []testing.InternalTest
+	for _, name := range given.Tests {
+		for _, test := range all {
+			if test.Name == name {
+				chosen = append(chosen, testing.InternalTest{Name: name, F: track(name, test.F)})
+			}
+		}
+	}
+	testing.Init()
+	// Every flag that could leave tests out is set here, whatever an init function may have set before.
+	flags := []string{"-test.run=", "-test.skip=", "-test.v=true", "-test.count=1", "-test.parallel=1", "-test.timeout=0", "-test.paniconexit0=true",
+		"-test.failfast=false", "-test.shuffle=off", "-test.cpu=", "-test.list=", "-test.bench=", "-test.fuzz=", "-test.short=false"}
+	if err := flag.CommandLine.Parse(flags); err != nil {
+		die("flags: " + err.Error())
+	}
+	code := run(chosen)
+	time.Sleep(stragglersMs * time.Millisecond)
+	mu.Lock()
+	chargeLate()
+	sayLocked(record{Kind: "exit", Code: code})
+	syscall.Exit(code)
+}
+
+// track reports the start and the end of one test. Whatever the test's own T claims, only one that returned, did not
+// fail, did not skip and saw no race has passed.
+func track(name string, test func(*testing.T)) func(*testing.T) {
+	return func(t *testing.T) {
+		started := time.Now()
+		watch := time.AfterFunc(time.Duration(given.PerTestMs)*time.Millisecond, func() { timedOut(name, started) })
+		begin(name)
+		returned := false
+		// Registered first, so it runs last: after the test's own clean-ups and its subtests.
+		t.Cleanup(func() {
+			watch.Stop()
+			status := "passed"
+			switch {
+			case t.Failed():
+				status = "failed"
+			case t.Skipped():
+				status = "failed"
+				write(2, []byte("This test was skipped, which counts as failed.\n"))
+			case !returned:
+				// A panic or a runtime.Goexit is on its way up; the process is about to end.
+				status = "crashed"
+			}
+			end(name, status, time.Since(started))
+		})
+		test(t)
+		returned = true
+	}
+}
+
+func begin(name string) {
+	mu.Lock()
+	defer mu.Unlock()
+	chargeLate()
+	sayLocked(record{Kind: "start", Test: name})
+	lastTest = name
+}
+
+func end(name, status string, elapsed time.Duration) {
+	mu.Lock()
+	defer mu.Unlock()
+	if now := races(); now > settled {
+		settled, status = now, "raced"
+	}
+	sayLocked(record{Kind: "end", Test: name, Status: status, ElapsedMs: elapsed.Milliseconds()})
+}
+
+// chargeLate charges races that were reported after a test had ended, and before the next began, to that test.
+func chargeLate() {
+	now := races()
+	if now > settled && lastTest != "" {
+		sayLocked(record{Kind: "raced-late", Test: lastTest})
+	}
+	settled = now
+}
+
+// timedOut ends the process, since nothing can end a goroutine, and leaves every stack for whoever reads the result.
+func timedOut(name string, started time.Time) {
+	stacks := make([]byte, 64<<10)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	mu.Lock()
+	sayLocked(record{Kind: "timeout", Test: name, ElapsedMs: time.Since(started).Milliseconds()})
+	write(2, slices.Concat([]byte("This test did not end in its time. What every goroutine was doing:\n\n"), stacks, []byte("\n")))
+	syscall.Exit(4)
+}
