@@ -4,17 +4,8 @@ import { complaintLine, ExerciseError, type Complaint } from '@twohours/exercise
 import type { Exercise } from '@twohours/exercises/exercise';
 import { findExercises, type FoundExercise } from '@twohours/exercises/find';
 import { loadExercise } from '@twohours/exercises/load';
-import { packExercise, partsOf } from '@twohours/exercises/pack';
-import type { Clock } from '@twohours/wire/time';
-import type { Logger } from 'pino';
-import type { ExerciseStore } from './exercise-store.ts';
-import { newPublished, successionOf, type Published } from './published.ts';
-
-interface Deps {
-  readonly exercises: ExerciseStore;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
-}
+import { publishExercise, type Deps } from './publish-exercise.ts';
+import type { Published } from './published.ts';
 
 /**
  * Publishes what ships with Twohours and what is in the given folders (EXERCISES_DIR). What cannot be used is logged for
@@ -27,33 +18,6 @@ export async function publishExercises(deps: Deps, dirs: readonly string[]): Pro
     if (exercise) published.push(await publishExercise(deps, exercise, found.isPublic));
   }
   return published;
-}
-
-/** Publishing the same again changes nothing; any number of servers may do it at once. */
-export async function publishExercise({ exercises, clock, log }: Deps, exercise: Exercise, isPublic: boolean): Promise<Published> {
-  const pack = await packExercise(exercise);
-  const fresh = newPublished(partsOf(exercise).open, pack.hashes, isPublic, clock.now());
-  for (;;) {
-    const known = await exercises.version(pack.hashes.exercise);
-    const published = known ? { ...known, isPublic } : fresh;
-    const newest = await exercises.newest(published.id);
-    const succession = successionOf(published, newest);
-    const next = newest && succession === 'older' ? newest : published;
-    if ((await exercises.publish(published, pack, { expected: newest, next })) === 'conflict') continue;
-
-    const { id, version, hashes } = published;
-    const entry = { exercise: id, version, hash: hashes.exercise };
-    if (succession === 'first' || succession === 'next') log.info(entry, `published ${id}, version ${version}`);
-    if (succession === 'changed') {
-      log.warn(
-        entry,
-        `${id} has changed and is still version ${version}: attempts that have started keep what they began with, new ones get this. Count its version up.`,
-      );
-    }
-    if (succession === 'older')
-      log.warn(entry, `${id}, version ${version}, is older than what was published before, version ${next.version}: new attempts get that.`);
-    return published;
-  }
 }
 
 /** Folder by folder, so that one that is missing or clashes with what is there leaves the others. */
