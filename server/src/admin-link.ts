@@ -1,10 +1,10 @@
 import { within } from './clock.ts';
 import { readConfig } from './config.ts';
 import { ownRedisUrl } from './own-redis.ts';
-import { publicUrlOf } from './public-url.ts';
+import { addressOf, publicUrlOf } from './public-url.ts';
 import { connectRedis } from './redis/connect.ts';
 import { keysFor } from './redis/keys.ts';
-import { firstAdminLink, recoveryLink } from './staff/staff-link.ts';
+import { firstAdminLink, recoveryLink } from './staff/first-admin.ts';
 import { StaffLinkStore } from './staff/staff-link-store.ts';
 import { StaffStore } from './staff/staff-store.ts';
 
@@ -26,7 +26,11 @@ async function main(environment: NodeJS.ProcessEnv): Promise<number> {
   }
   try {
     const keys = keysFor(config.REDIS_PREFIX);
-    const deps = { staff: new StaffStore(redis, keys), links: new StaffLinkStore(redis, keys), publicUrl: publicUrlOf(config, config.PORT) };
+    const deps = {
+      staff: new StaffStore(redis, keys),
+      links: new StaffLinkStore(redis, keys),
+      publicUrl: publicUrlOf(config, addressOf(config.HOST, config.PORT)),
+    };
     const first = await firstAdminLink(deps);
     console.log(first === undefined ? `One more admin: ${await recoveryLink(deps)}` : `First admin: ${first}`);
     console.log('The link works once, within 24 hours.');

@@ -1,8 +1,12 @@
 import type { Config } from './config.ts';
 
+/** Where a browser on this machine reaches what listens there. */
+export function addressOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
 /** What links begin with, and the one origin that a page of ours has: PUBLIC_URL, or else where we listen. */
-export function publicUrlOf(config: Pick<Config, 'PUBLIC_URL' | 'HOST'>, port: number): string {
-  if (config.PUBLIC_URL !== undefined) return config.PUBLIC_URL.replace(/\/+$/, '');
-  const host = config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST === '::' ? '::1' : config.HOST;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+export function publicUrlOf(config: Pick<Config, 'PUBLIC_URL'>, address: string): string {
+  return (config.PUBLIC_URL ?? address).replace(/\/+$/, '');
 }

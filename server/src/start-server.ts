@@ -8,7 +8,7 @@ import { keepSweeping, noticeOutage } from './attempts/sweep-deadlines.ts';
 import { RedisClock, within } from './clock.ts';
 import type { Config } from './config.ts';
 import { addExerciseRoutes } from './exercises/exercise-routes.ts';
-import { exerciseFolders, publishExercises } from './exercises/publish-exercises.ts';
+import { publishExercises } from './exercises/publish-exercises.ts';
 import { addGradingRoutes } from './grading/grading-routes.ts';
 import { Api } from './http/api.ts';
 import { makeApp } from './http/make-app.ts';
@@ -16,6 +16,7 @@ import { makeRateLimits } from './http/rate-limits.ts';
 import { addInvitationRoutes } from './invitations/invitation-routes.ts';
 import { takeResults } from './jobs/take-results.ts';
 import { makeParts, type Connections, type Parts } from './parts.ts';
+import { addressOf, publicUrlOf } from './public-url.ts';
 import { connectRedis } from './redis/connect.ts';
 import { keysFor } from './redis/keys.ts';
 import { addResultRoutes } from './results/result-routes.ts';
@@ -55,8 +56,7 @@ async function listen(http: HttpServer, config: Config): Promise<string> {
     http.listen(config.PORT, config.HOST, resolve);
   });
   const { port } = http.address() as AddressInfo;
-  const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? 'localhost' : config.HOST;
-  return `http://${host}:${port}`;
+  return addressOf(config.HOST, port);
 }
 
 /**
@@ -72,12 +72,12 @@ export async function startServer(config: Config, log: Logger, time?: Clock): Pr
   let onRequest: RequestListener = (_request, response) => void response.writeHead(503).end();
   const http = createServer((request, response) => void onRequest(request, response));
   const url = await listen(http, config);
-  const publicUrl = (config.PUBLIC_URL ?? url).replace(/\/$/, '');
+  const publicUrl = publicUrlOf(config, url);
   const isSecure = publicUrl.startsWith('https:');
   const publicOrigin = new URL(publicUrl).origin;
 
   const parts = makeParts({ config, connections, keys, clock, log, publicUrl });
-  await publishExercises(parts, exerciseFolders(config.exerciseDirs));
+  await publishExercises(parts, config.exerciseDirs);
   // Before anything is swept or asked: what was due while nobody was there is held open a little longer.
   await noticeOutage(parts);
 

@@ -6,7 +6,7 @@ import { testRedis, type TestRedis } from '../redis/testing/test-redis.ts';
 import { hashOf } from '../sessions/session-store.ts';
 import { acceptStaffLink } from './accept-staff-link.ts';
 import { signIn } from './sign-in.ts';
-import { firstAdminLink, recoveryLink } from './staff-link.ts';
+import { firstAdminLink, recoveryLink } from './first-admin.ts';
 import { StaffLinkStore } from './staff-link-store.ts';
 import { StaffStore } from './staff-store.ts';
 

@@ -8,7 +8,7 @@ import { makeAuthenticate } from '../sessions/authenticate.ts';
 import { SessionStore } from '../sessions/session-store.ts';
 import { ApiTokenStore } from './api-token-store.ts';
 import { addStaffRoutes } from './staff-routes.ts';
-import { firstAdminLink } from './staff-link.ts';
+import { firstAdminLink } from './first-admin.ts';
 import { StaffLinkStore } from './staff-link-store.ts';
 import { StaffStore } from './staff-store.ts';
 
