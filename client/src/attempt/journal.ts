@@ -54,7 +54,7 @@ export interface Journal {
   /** In the place of everything that waits. */
   replace(epoch: number, batches: readonly JournalBatch[]): Promise<'kept' | 'fenced'>;
   /** What waits can no longer become part of the recording. Nothing, if a newer lease of this profile owns it. */
-  giveUp(kind: Leftover['kind'], epoch: number): Promise<void>;
+  giveUp(kind: Leftover['kind'], epoch: number): Promise<'kept' | 'fenced'>;
   /** Everything that waits, whoever owned it: the attempt is closed. */
   closed(): Promise<void>;
   keepLeftover(kind: Leftover['kind'], batches: readonly JournalBatch[]): Promise<void>;

@@ -20,7 +20,7 @@ export class MemoryJournal implements Journal {
     const { send, stranded } = sortOut(this.#held, this.#waiting, lease);
     this.#held = { epoch: lease.epoch, asked: 0, isBroken: false };
     this.#waiting = send;
-    await this.keepLeftover('stranded', stranded);
+    this.#addLeftover('stranded', stranded);
     return send;
   }
 
@@ -41,19 +41,20 @@ export class MemoryJournal implements Journal {
     return 'kept';
   }
 
-  async giveUp(kind: Leftover['kind'], epoch: number): Promise<void> {
-    if (epoch !== this.#held.epoch) return;
-    await this.keepLeftover(kind, this.#waiting);
+  async giveUp(kind: Leftover['kind'], epoch: number): Promise<'kept' | 'fenced'> {
+    if (epoch !== this.#held.epoch) return 'fenced';
+    this.#addLeftover(kind, this.#waiting);
     this.#waiting = [];
+    return 'kept';
   }
 
   async closed(): Promise<void> {
-    await this.keepLeftover('late', this.#waiting);
+    this.#addLeftover('late', this.#waiting);
     this.#waiting = [];
   }
 
   async keepLeftover(kind: Leftover['kind'], batches: readonly JournalBatch[]): Promise<void> {
-    if (batches.length > 0) this.#leftovers = [...this.#leftovers, { id: this.#nextId++, kind, batches }];
+    this.#addLeftover(kind, batches);
   }
 
   async leftovers(): Promise<readonly Leftover[]> {
@@ -62,5 +63,10 @@ export class MemoryJournal implements Journal {
 
   async dropLeftover(id: number): Promise<void> {
     this.#leftovers = this.#leftovers.filter((leftover) => leftover.id !== id);
+  }
+
+  /** Without an await: each method is done when the next one is called, as transactions are done in order. */
+  #addLeftover(kind: Leftover['kind'], batches: readonly JournalBatch[]): void {
+    if (batches.length > 0) this.#leftovers = [...this.#leftovers, { id: this.#nextId++, kind, batches }];
   }
 }

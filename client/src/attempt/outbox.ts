@@ -160,9 +160,11 @@ export class Outbox {
   }
 
   async #keepLoop(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && this.#halt?.kind !== 'not-the-writer') {
+    for (;;) {
       const draft = this.#drafts.find((one) => one.kept < one.events.length);
       if (!draft) {
+        // Only here: what was recorded before the end is kept to the last.
+        if (signal.aborted) return;
         await this.#changed.wait(signal);
         continue;
       }

@@ -10,6 +10,8 @@ export class RecordingServer {
   readonly starter: Files;
   readonly entries: RecordedEntry[] = [];
   isClosed = false;
+  /** As many batches are refused, whatever is in them. */
+  refusals = 0;
   epoch = 0;
   seq = 0;
   #workspace: Workspace;
@@ -29,6 +31,10 @@ export class RecordingServer {
     if (this.isClosed) return { kind: 'closed' };
     if (batch.seq <= this.seq) return { kind: 'saved', seq: batch.seq, savedAt: this.seq };
     if (batch.seq > this.seq + 1) return { kind: 'gap', expected: this.seq + 1 };
+    if (this.refusals > 0) {
+      this.refusals--;
+      return { kind: 'refused', message: 'No.' };
+    }
     let next = this.#workspace;
     for (const event of batch.events) {
       const complaint = eventComplaint(next, GLOBS, event);

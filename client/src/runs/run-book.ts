@@ -1,0 +1,143 @@
+import type { RunId } from '@twohours/wire/id';
+import type { NoticeOf } from '@twohours/wire/socket';
+import type { RunView } from '@twohours/wire/run';
+import { ProblemError } from '../api/problem-error.ts';
+import type { BrowserClock } from '../api/clock.ts';
+import type { Link } from '../attempt/link.ts';
+import { emptyPicture, pictureOf, withEnding, withEntries, type RunPicture } from './run-picture.ts';
+
+const POLL_MS = 1_000;
+/** What is typed has this long to reach the server before a run gives up. */
+const FLUSH_MS = 10_000;
+
+export type RunBookState =
+  | { readonly kind: 'idle' }
+  /** What is on screen is being saved first, so that the run sees it. */
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'starting' };
+
+export interface RunBookSnapshot {
+  readonly busy: RunBookState;
+  /** The last run, going on or ended. */
+  readonly run: RunPicture | undefined;
+  readonly isCancelling: boolean;
+}
+
+/** The runs of one attempt: starts, follows and cancels them; one goes on at a time. */
+export class RunBook {
+  readonly #link: Pick<Link, 'isLive' | 'startRun' | 'cancelRun' | 'followRun' | 'listRuns'>;
+  readonly #clock: BrowserClock;
+  readonly #flush: (ms: number) => Promise<boolean>;
+  readonly #listeners = new Set<() => void>();
+  #snapshot: RunBookSnapshot = { busy: { kind: 'idle' }, run: undefined, isCancelling: false };
+
+  constructor(
+    link: Pick<Link, 'isLive' | 'startRun' | 'cancelRun' | 'followRun' | 'listRuns'>,
+    clock: BrowserClock,
+    flush: (ms: number) => Promise<boolean>,
+  ) {
+    this.#link = link;
+    this.#clock = clock;
+    this.#flush = flush;
+  }
+
+  get snapshot(): RunBookSnapshot {
+    return this.#snapshot;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  get isGoingOn(): boolean {
+    const { busy, run } = this.#snapshot;
+    return busy.kind !== 'idle' || (run !== undefined && run.stage.kind !== 'ended');
+  }
+
+  /** Rejects with a ProblemError that says why it did not start. */
+  async start(): Promise<void> {
+    if (this.isGoingOn) return;
+    this.#set({ busy: { kind: 'saving' } });
+    try {
+      if (!(await this.#flush(FLUSH_MS))) throw notSaved();
+      this.#set({ busy: { kind: 'starting' } });
+      this.#set({ run: emptyPicture(await this.#link.startRun()), isCancelling: false });
+    } finally {
+      this.#set({ busy: { kind: 'idle' } });
+    }
+    await this.refresh();
+  }
+
+  async cancel(): Promise<void> {
+    const { run } = this.#snapshot;
+    if (!run || run.stage.kind === 'ended') return;
+    this.#set({ isCancelling: true });
+    try {
+      await this.#link.cancelRun(run.id);
+    } catch (error) {
+      this.#set({ isCancelling: false });
+      throw error;
+    }
+  }
+
+  /** On opening the page, and whenever the line is back: the last run from its first event. */
+  async refresh(): Promise<void> {
+    const last = this.#snapshot.run?.id ?? (await this.#link.listRuns()).toSorted((a, b) => b.number - a.number)[0]?.id;
+    if (last !== undefined) await this.#follow(last);
+  }
+
+  /** Without a socket nothing arrives by itself. */
+  async poll(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#clock.sleep(POLL_MS, signal).catch(() => undefined);
+      const { run } = this.#snapshot;
+      if (!signal.aborted && run && run.stage.kind !== 'ended' && !this.#link.isLive) await this.#follow(run.id).catch(() => undefined);
+    }
+  }
+
+  happened({ run, entries }: NoticeOf<'run:happened'>): void {
+    const picture = this.#snapshot.run;
+    // One that another tab of this attempt started.
+    if (picture?.id !== run) return this.#followSoon(run);
+    const next = withEntries(picture, entries);
+    if (next) this.#set({ run: next });
+    else this.#followSoon(run);
+  }
+
+  ended(run: RunView): void {
+    const picture = this.#snapshot.run;
+    if (picture?.id === run.id) this.#set({ run: withEnding(picture, run), isCancelling: false });
+    else this.#followSoon(run.id);
+  }
+
+  #followSoon(run: RunId): void {
+    // A line that breaks meanwhile is asked again when it is back.
+    void this.#follow(run).catch(() => undefined);
+  }
+
+  async #follow(run: RunId): Promise<void> {
+    const told = pictureOf(await this.#link.followRun(run));
+    const { run: shown } = this.#snapshot;
+    if (shown && shown.number > told.number) return;
+    // Events that came while the story was on its way are in neither only if one is missing; then it is asked again.
+    const isOlder = shown?.id === told.id && (shown.try > told.try || (shown.try === told.try && shown.n > told.n));
+    const next = isOlder && told.stage.kind !== 'ended' ? shown : told;
+    this.#set({ run: next, ...(next.stage.kind === 'ended' ? { isCancelling: false } : {}) });
+  }
+
+  #set(change: Partial<RunBookSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function notSaved(): ProblemError {
+  return new ProblemError({
+    type: 'about:blank',
+    title: 'The run did not start',
+    status: 0,
+    code: 'unavailable',
+    detail: 'Your latest edits have not reached the server, and a run would not see them. They are kept; run again once the page says “Saved”.',
+  });
+}
