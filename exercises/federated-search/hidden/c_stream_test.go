@@ -1,0 +1,301 @@
+package fedsearch_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"zmod/fedsearch"
+)
+
+// yielded is one turn of a loop over a Stream.
+type yielded struct {
+	at   float64
+	what string // the text of a match, or the error
+}
+
+func (y yielded) String() string { return fmt.Sprintf("%s at %.1f", y.what, y.at) }
+
+// turn notes what a loop was given, and that there is either a match or an error.
+func (l *lab) turn(m fedsearch.Match, err error) yielded {
+	if err == nil {
+		return yielded{l.now(), m.Text}
+	}
+	if m != (fedsearch.Match{}) {
+		l.errorf("C1: Stream yields the error %v together with the match %v, want the zero Match", err, m)
+	}
+	var f *fedsearch.HostError
+	if errors.As(err, &f) {
+		return yielded{l.now(), fmt.Sprintf("%s after %d: %v", f.Host, f.Attempts, f.Err)}
+	}
+	return yielded{l.now(), "error: " + err.Error()}
+}
+
+func (l *lab) expectTurns(clause string, got []yielded, want ...yielded) {
+	if !slices.EqualFunc(got, want, func(g, w yielded) bool { return g.what == w.what && l.near(g.at, w.at) }) {
+		l.errorf("%s: Stream yields\n  %v\nwant\n  %v", clause, got, want)
+	}
+}
+
+func TestStreamYieldsAsThingsHappen(t *testing.T) {
+	inLab(t, func(l *lab) {
+		all := hosts(
+			l.host("slow", func(c *call) error { c.sleep(3); c.match("slow 1"); c.sleep(2); c.match("slow 2"); return nil }),
+			l.host("breaks", func(c *call) error { c.sleep(1); c.match("breaks 1"); c.sleep(1); return errors.New("broken") }),
+			l.host("flaky", func(c *call) error { c.sleep(2); return &flaky{"again", true} }),
+		)
+		s := fedsearch.New(all, fedsearch.Options{MaxAttempts: 2})
+		stream := s.Stream(context.Background(), query("stream"))
+		l.sleep(1)
+		if calls := l.callsOf(); len(calls) != 0 {
+			l.errorf("C1: nobody has begun to range over the Stream, and yet there are the calls %v", calls)
+		}
+		var got []yielded
+		for m, err := range stream {
+			got = append(got, l.turn(m, err))
+		}
+		l.expectTurns("C1", got, yielded{2, "breaks 1"}, yielded{3, "breaks after 1: broken"}, yielded{4, "slow 1"}, yielded{5, "flaky after 2: again"}, yielded{6, "slow 2"})
+	})
+	inLab(t, func(l *lab) {
+		all := hosts(
+			l.host("a", func(c *call) error { c.sleep(1); return errors.New("broken") }),
+			l.host("b", func(c *call) error { c.sleep(2); panic("b") }),
+		)
+		var got []yielded
+		for m, err := range fedsearch.New(all, fedsearch.Options{}).Stream(context.Background(), query("all fail")) {
+			if errors.Is(err, fedsearch.ErrAllHostsFailed) {
+				l.errorf("C1: every host failed, and Stream yields %v for that; each failure is all", err)
+			}
+			got = append(got, l.turn(m, err))
+		}
+		l.expectTurns("C1", got, yielded{1, "a after 1: broken"}, yielded{2, "b after 1: panic: b"})
+	})
+	inLab(t, func(l *lab) {
+		sends := l.host("sends", func(c *call) error {
+			for i := range 4 {
+				c.match(fmt.Sprint("match ", i))
+				c.sleep(1)
+			}
+			return nil
+		})
+		fails := l.host("fails", func(c *call) error { c.sleep(0.5); return errors.New("broken") })
+		var got []yielded
+		for m, err := range fedsearch.New(hosts(sends, fails), fedsearch.Options{}).Stream(context.Background(), fedsearch.Query{Text: "limit", Limit: 2}) {
+			got = append(got, l.turn(m, err))
+		}
+		l.expectTurns("C1, Limit 2", got, yielded{0, "match 0"}, yielded{0.5, "fails after 1: broken"}, yielded{1, "match 1"})
+		if !l.near(l.now(), 1) {
+			l.errorf("C1: with Limit 2, whose second match came at 1, the loop ends at %.1f", l.now())
+		}
+	})
+}
+
+func TestStreamEndsWithTheCause(t *testing.T) {
+	cause := errors.New("the cause")
+	sending := func(l *lab) *host {
+		return l.host("sends", func(c *call) error {
+			for i := range 4 {
+				c.sleep(1)
+				c.match(fmt.Sprint("match ", i))
+			}
+			return c.hang()
+		})
+	}
+	inLab(t, func(l *lab) {
+		ctx, cancel := context.WithTimeoutCause(context.Background(), l.length(2.5), cause)
+		defer cancel()
+		var got []yielded
+		for m, err := range fedsearch.New(hosts(sending(l), sending(l)), fedsearch.Options{MaxParallel: 1}).Stream(ctx, query("from outside")) {
+			got = append(got, l.turn(m, err))
+			if err != nil && !errors.Is(err, cause) {
+				l.errorf("C1: the error is %v, want context.Cause of ctx", err)
+			}
+		}
+		l.expectTurns("C1", got, yielded{1, "match 0"}, yielded{2, "match 1"}, yielded{2.5, "error: the cause"})
+	})
+	inLab(t, func(l *lab) {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		cancel(cause)
+		var got []yielded
+		for m, err := range fedsearch.New(hosts(sending(l)), fedsearch.Options{}).Stream(ctx, query("before")) {
+			got = append(got, l.turn(m, err))
+		}
+		l.expectTurns("C1, ctx had ended before", got, yielded{0, "error: the cause"})
+		if calls := l.callsOf(); len(calls) != 0 {
+			l.errorf("A5: ctx had ended before, and yet there are the calls %v", calls)
+		}
+	})
+	inLab(t, func(l *lab) {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		defer cancel(nil)
+		var got []yielded
+		for m, err := range fedsearch.New(hosts(sending(l)), fedsearch.Options{}).Stream(ctx, query("in the body")) {
+			got = append(got, l.turn(m, err))
+			if m.Text == "match 1" {
+				cancel(cause)
+			}
+		}
+		l.expectTurns("C1, ctx ended in the loop's body", got, yielded{1, "match 0"}, yielded{2, "match 1"}, yielded{2, "error: the cause"})
+	})
+	inLab(t, func(l *lab) {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		defer cancel(nil)
+		var got []yielded
+		for m, err := range fedsearch.New(hosts(sending(l)), fedsearch.Options{}).Stream(ctx, fedsearch.Query{Text: "limit", Limit: 2}) {
+			got = append(got, l.turn(m, err))
+			if m.Text == "match 1" {
+				cancel(cause)
+			}
+		}
+		l.expectTurns("A4, ctx ended in the loop's body with the last match of the limit", got, yielded{1, "match 0"}, yielded{2, "match 1"})
+	})
+}
+
+func TestYieldRunsInTheRangingGoroutine(t *testing.T) {
+	inLab(t, func(l *lab) {
+		var all []*host
+		for i := range 6 {
+			all = append(all, l.host(fmt.Sprint("host", i), func(c *call) error {
+				c.sleep(float64(i % 2))
+				for range 5 {
+					c.match("x")
+				}
+				return errors.New("broken")
+			}))
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), l.length(2))
+		defer cancel()
+		all = append(all, l.host("polite", func(c *call) error { return c.untilEnd() }))
+		own := ownStack().id
+		var inside atomic.Int32
+		turns, elsewhere := 0, false
+		fedsearch.New(hosts(all...), fedsearch.Options{}).Stream(ctx, query("goroutines"))(func(m fedsearch.Match, err error) bool {
+			if inside.Add(1) > 1 {
+				l.errorf("C2: yield is called while another call of it is in progress")
+			}
+			defer inside.Add(-1)
+			elsewhere = elsewhere || ownStack().id != own
+			turns++
+			return true
+		})
+		if elsewhere {
+			l.errorf("C2: yield is called in another goroutine than the one that ranges")
+		}
+		if want := 6*5 + 6 + 1; turns != want {
+			l.errorf("C1: yield is called %d times, want %d: 30 matches, 6 failures and the cause", turns, want)
+		}
+	})
+}
+
+func TestLeavingTheLoopCancelsTheHosts(t *testing.T) {
+	for _, leave := range []string{"break", "a panic in the body", "break at a failure"} {
+		inLab(t, func(l *lab) {
+			polite := l.host("polite", func(c *call) error { return c.untilEnd() })
+			hangs := l.host("hangs", func(c *call) error { return c.hang() })
+			says := l.host("says", func(c *call) error {
+				if c.sleep(1); leave != "break at a failure" {
+					c.match("x")
+				}
+				return errors.New("broken")
+			})
+			queued := l.host("queued", func(c *call) error { return nil })
+			s := fedsearch.New(hosts(polite, hangs, says, polite, queued, queued), fedsearch.Options{MaxParallel: 4, HostTimeout: l.length(500)})
+			turns := 0
+			func() {
+				defer func() {
+					if r := recover(); r != nil && r != "the body's own" {
+						l.errorf("C3: Stream panics with %v", r)
+					}
+				}()
+				for range s.Stream(context.Background(), query(leave)) {
+					if turns++; leave == "a panic in the body" {
+						panic("the body's own")
+					}
+					break
+				}
+				if leave == "a panic in the body" {
+					l.errorf("C3: a panic in the loop's body does not come out of the loop")
+				}
+			}()
+			if turns != 1 || !l.near(l.now(), 1) {
+				l.errorf("C3: a loop that is left in its first turn at 1, by %s, ends after %d turns at %.1f", leave, turns, l.now())
+			}
+			if !l.eventually(func() bool {
+				return !slices.ContainsFunc(l.callsOf(polite, hangs), func(c call) bool { return c.ctx.Err() == nil })
+			}) {
+				l.errorf("C3: a loop was left by %s, and there are hosts whose ctx has not ended", leave)
+			}
+			if !l.eventually(func() bool {
+				return !slices.ContainsFunc(l.callsOf(polite), func(c call) bool { return c.ended < 0 })
+			}) {
+				l.errorf("C3: a loop was left by %s, and hosts that wait for the end of their ctx have not returned", leave)
+			}
+		})
+	}
+}
+
+func TestSlowConsumerHoldsHostsBack(t *testing.T) {
+	const each = 2000
+	inLab(t, func(l *lab) {
+		var accepted atomic.Int64
+		var all []*host
+		for i := range 3 {
+			all = append(all, l.host(fmt.Sprint("host", i), func(c *call) error {
+				for j := range each {
+					if !c.match(fmt.Sprint(i, " ", j)) {
+						l.errorf("C4: send says false in the middle of a search")
+						return nil
+					}
+					accepted.Add(1)
+				}
+				return nil
+			}))
+		}
+		taken, most := int64(0), int64(0)
+		for _, err := range fedsearch.New(hosts(all...), fedsearch.Options{}).Stream(context.Background(), query("slow consumer")) {
+			if err != nil {
+				l.errorf("C1: Stream yields the error %v", err)
+			}
+			if taken++; taken < 4 || taken%1500 == 0 {
+				l.sleep(1)
+				l.settle()
+			}
+			most = max(most, accepted.Load()-taken)
+		}
+		if most > 1000 {
+			l.errorf("C4: the consumer is slow; hosts have sent %d matches that it has not been given, want at most 1000", most)
+		}
+		if taken != 3*each {
+			l.errorf("C4: a slow consumer is given %d matches, want all %d", taken, 3*each)
+		}
+	})
+	inLab(t, func(l *lab) {
+		refused := make(chan float64, 1)
+		h := l.host("held back", func(c *call) error {
+			for c.match("x") {
+			}
+			refused <- l.now()
+			return nil
+		})
+		taken := 0
+		var failures []yielded
+		s := fedsearch.New(hosts(h), fedsearch.Options{HostTimeout: l.length(3), MaxAttempts: 2, Backoff: func(int) time.Duration { return 0 }})
+		for m, err := range s.Stream(context.Background(), query("slower than HostTimeout")) {
+			if err != nil {
+				failures = append(failures, l.turn(m, err))
+			} else if taken++; taken <= 5 {
+				l.sleep(1)
+			}
+		}
+		if len(failures) != 1 || failures[0].what != "held back after 1: "+context.DeadlineExceeded.Error() {
+			l.errorf("C4: the consumer holds a host back for longer than HostTimeout; the failures are %v, want one with context.DeadlineExceeded, not retried after its matches", failures)
+		}
+		if at := collect(refused); len(at) != 1 || !l.near(at[0], 3) {
+			l.errorf("C4: a host waits in send when its HostTimeout is over at 3; send says false at %.1f", at)
+		}
+	})
+}

@@ -1,0 +1,3 @@
+module zmod/fedsearch
+
+go 1.27
