@@ -43,4 +43,21 @@ export class FakeClock implements Clock {
     }
     this.#now = until;
   }
+
+  /**
+   * Time passes in one leap, as on a machine that slept: whoever is due wakes once. Resolves when they sleep again, so
+   * that loops have done their round.
+   */
+  async jump(ms: number): Promise<void> {
+    this.#now += ms;
+    const before = this.#sleepers.length;
+    const due = this.#sleepers.filter((sleeper) => sleeper.at <= this.#now);
+    this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.at > this.#now);
+    for (const sleeper of due) sleeper.wake();
+    const patience = performance.now() + ROUND_MS;
+    while (this.#sleepers.length < before && performance.now() < patience) await new Promise(setImmediate);
+  }
 }
+
+/** Real time that a round of a loop may take. */
+const ROUND_MS = 500;

@@ -38,8 +38,6 @@ export interface Connections {
   readonly following: Redis;
   /** Subscribed. */
   readonly subscriber: Redis;
-  /** Blocks on Socket.IO's stream. */
-  readonly adapter: Redis;
 }
 
 export interface Surroundings {

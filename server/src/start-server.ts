@@ -36,7 +36,7 @@ export interface RunningServer {
 }
 
 function connectAll(url: string): Connections {
-  return { redis: connectRedis(url), following: connectRedis(url), subscriber: connectRedis(url), adapter: connectRedis(url) };
+  return { redis: connectRedis(url), following: connectRedis(url), subscriber: connectRedis(url) };
 }
 
 function allRoutes(parts: Parts): Api {
@@ -100,7 +100,7 @@ export async function startServer(config: Config, log: Logger, time?: Clock): Pr
     limits: makeRateLimits({ redis: connections.redis, keys, isOn: config.RATE_LIMITS, isSecure }),
   });
   const io = serveSockets(http, {
-    adapterRedis: connections.adapter,
+    redis: connections.redis,
     streamName: keys.socketAdapter,
     authenticate,
     isSecure,

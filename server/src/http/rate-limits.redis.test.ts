@@ -51,7 +51,7 @@ describe('a door that can be guessed at', () => {
     const refused = await signIn(served, 'one-more@example.com');
     expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests', status: 429 } });
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
-    expect(refused.body.detail).toMatch(/^Too many attempts\. Please try again in 15 minutes\.$/);
+    expect(refused.body.detail).toMatch(/^Too many requests from here\. Please try again in 15 minutes\.$/);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(QUARTER_S - 20);
     expect(refused.headers.get('ratelimit-policy')).toContain(`q=60; w=${QUARTER_S}`);
     expect((await signIn(served, 'ada@example.com', '192.0.2.2')).status).toBe(200);

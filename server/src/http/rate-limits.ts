@@ -71,7 +71,7 @@ const COMMON = {
   legacyHeaders: false,
   handler: (_request, response, next) => {
     const seconds = Number(response.getHeader('Retry-After'));
-    next(new Refused('too-many-requests', `Too many attempts. Please try again ${waitInWords(seconds)}.`));
+    next(new Refused('too-many-requests', `Too many requests from here. Please try again ${waitInWords(seconds)}.`));
   },
 } as const satisfies Partial<Options>;
 

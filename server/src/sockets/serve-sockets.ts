@@ -14,8 +14,8 @@ import { STAFF_ROOM } from './notices.ts';
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
 export interface ServeSocketsDeps {
-  /** A connection of its own: the adapter blocks on it. */
-  readonly adapterRedis: Redis;
+  /** The adapter duplicates it for what blocks. */
+  readonly redis: Redis;
   readonly streamName: string;
   readonly authenticate: Authenticate;
   readonly isSecure: boolean;
@@ -36,7 +36,7 @@ export function serveSockets(http: HttpServer, deps: ServeSocketsDeps): Server {
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    adapter: createAdapter(deps.adapterRedis, { streamName: deps.streamName, maxLen: 10_000 }),
+    adapter: createAdapter(deps.redis, { streamName: deps.streamName, maxLen: 10_000 }),
     allowRequest: (request, decide) => {
       // Browsers send cookies along on a websocket that another site opens.
       const isOurs = isFromUs({ origin: request.headers.origin, 'sec-fetch-site': request.headers['sec-fetch-site'] }, deps.publicOrigin);

@@ -2,11 +2,19 @@ import { FakeClock } from '@twohours/server/fake-clock';
 import { readConfig } from '@twohours/server/config';
 import { firstAdminLink } from '@twohours/server/staff/first-admin';
 import { startServer, type RunningServer } from '@twohours/server/start-server';
+import type { AttemptId, InvitationId } from '@twohours/wire/id';
 import type { NewInvitation } from '@twohours/wire/invitation';
 import { HOUR_MS } from '@twohours/wire/time';
 import { pino } from 'pino';
 import { Person } from './person.ts';
 import { redisUrl } from './redis.ts';
+
+export interface Invited {
+  readonly candidate: Person;
+  readonly invitation: InvitationId;
+  readonly attempt: AttemptId;
+  readonly link: string;
+}
 
 export interface TestServer extends RunningServer {
   readonly clock: FakeClock;
@@ -14,7 +22,7 @@ export interface TestServer extends RunningServer {
   /** Moves the clock as if servers had been there all along. */
   advance(ms: number): Promise<void>;
   admin(): Promise<Person>;
-  invite(admin: Person, more?: Partial<NewInvitation>): Promise<{ candidate: Person; attempt: string; link: string }>;
+  invite(admin: Person, more?: Partial<NewInvitation>): Promise<Invited>;
 }
 
 /** A log that makes a test fail when the server logs an error of ours. */
@@ -31,7 +39,7 @@ export async function startTestServer(more: NodeJS.ProcessEnv = {}): Promise<Tes
   const server = await startServer(config, strictLog(errors), clock);
   const advance = async (ms: number) => {
     await server.parts.redis.set(server.parts.keys.serverAlive, String(clock.now() + ms));
-    await clock.advance(ms);
+    await clock.jump(ms);
   };
   const admin = async () => {
     const person = new Person(server.url);
@@ -48,7 +56,7 @@ export async function startTestServer(more: NodeJS.ProcessEnv = {}): Promise<Tes
   return { ...server, clock, prefix, advance, admin, invite: (by, asked) => invite(server.url, clock.now(), by, asked), close };
 }
 
-export async function invite(url: string, now: number, admin: Person, more: Partial<NewInvitation> = {}) {
+export async function invite(url: string, now: number, admin: Person, more: Partial<NewInvitation> = {}): Promise<Invited> {
   const body = {
     name: 'Cleo Candidate',
     email: 'cleo@example.org',
@@ -58,8 +66,8 @@ export async function invite(url: string, now: number, admin: Person, more: Part
     closesAt: now + 24 * HOUR_MS,
     ...more,
   };
-  const { link } = await admin.call('makeInvitation', { body });
+  const { link, invitation } = await admin.call('makeInvitation', { body });
   const candidate = new Person(url);
   const { attempt } = await candidate.call('redeemLink', { body: { token: link.split('#')[1] ?? '' } });
-  return { candidate, attempt, link };
+  return { candidate, invitation: invitation.id, attempt, link };
 }
