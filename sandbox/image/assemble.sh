@@ -30,3 +30,5 @@ for file in $(ldd /opt/probe | grep -o '/[^ ]*'); do
 done
 rm /opt/probe
 chmod -R a+rX "$out" /opt/compile-root /opt/run-root "$GOCACHE"
+# Not for reading: see init's use of PR_SET_DUMPABLE.
+chmod 0711 /opt/run-root/init

@@ -122,7 +122,7 @@ func (b *Builder) program(ctx context.Context, source string, archives map[strin
 	if err := os.WriteFile(filepath.Join(b.Work, name), []byte(source), 0o600); err != nil {
 		return "", err
 	}
-	main, err := b.compile(ctx, b.Work, "main", []string{name}, append(imports, "os", "reflect", "testing", "testing/internal/testdeps", "internal/race", "aguard"), archives)
+	main, err := b.compile(ctx, b.Work, "main", []string{name}, append(imports, "os", "reflect", "runtime/debug", "testing", "testing/internal/testdeps", "internal/race", "aguard"), archives)
 	if err != nil {
 		return "", err
 	}

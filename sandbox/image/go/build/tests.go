@@ -114,10 +114,13 @@ func takes(fn *ast.FuncDecl, typeName string) bool {
 	return false
 }
 
+// maxStack is far below what any container has, and far above what a sane program needs.
+const maxStack = 64 << 20
+
 // visibleMain writes the main package of a test program that runs as go test's would.
 func visibleMain(p *Package, tests testFuncs) string {
 	var s strings.Builder
-	s.WriteString("package main\n\nimport (\n\t\"os\"\n\t\"reflect\"\n\t\"testing\"\n\t\"testing/internal/testdeps\"\n")
+	s.WriteString("package main\n\nimport (\n\t\"os\"\n\t\"reflect\"\n\t\"runtime/debug\"\n\t\"testing\"\n\t\"testing/internal/testdeps\"\n")
 	alias := func(from, path string) {
 		name := "_"
 		mentions := func(t testFunc) bool { return t.From == from }
@@ -133,7 +136,8 @@ func visibleMain(p *Package, tests testFuncs) string {
 		alias("external", p.ImportPath+"_test")
 	}
 	s.WriteString(")\n\nvar _ = reflect.ValueOf\n\nfunc main() {\n")
-	fmt.Fprintf(&s, "\ttestdeps.ImportPath = %q\n", p.ImportPath)
+	// A runaway recursion shall end in Go's own words, not in the container's memory.
+	fmt.Fprintf(&s, "\tdebug.SetMaxStack(%d)\n\ttestdeps.ImportPath = %q\n", maxStack, p.ImportPath)
 	s.WriteString("\tm := testing.MainStart(testdeps.TestDeps{},\n\t\t[]testing.InternalTest{")
 	for _, t := range tests.Tests {
 		fmt.Fprintf(&s, "{%q, %s.%s}, ", t.Name, t.From, t.Name)

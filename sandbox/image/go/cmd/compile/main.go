@@ -44,6 +44,11 @@ func run(ctx context.Context, in io.Reader, out *frame.Writer) error {
 	if err != nil {
 		return err
 	}
+	go func() {
+		// The sandbox keeps the stream open while it wants an answer.
+		_, _ = io.Copy(io.Discard, in)
+		os.Exit(1)
+	}()
 	if given.job.Mode == "format" {
 		return formatJob(given, out)
 	}
@@ -83,6 +88,9 @@ func read(in io.Reader) (input, error) {
 		}
 		if err != nil {
 			return given, err
+		}
+		if header.Typeflag != tar.TypeReg {
+			continue
 		}
 		content, err := io.ReadAll(archive)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strings"
@@ -17,7 +18,8 @@ import (
 	"time"
 )
 
-// order is the first line on standard input. What follows it belongs to the programs.
+// order is the one line on standard input. The sandbox keeps the stream open after it: when it closes, the sandbox is gone
+// or has no more use for us, and everything here ends.
 type order struct {
 	Nonce    string    `json:"nonce"`
 	Programs []program `json:"programs"`
@@ -28,6 +30,8 @@ type program struct {
 	Args []string `json:"args"`
 	Env  []string `json:"env"`
 	Dir  string   `json:"dir"`
+	// Input is all that the program can read on its standard input.
+	Input string `json:"input"`
 	// Merge sends standard error where standard output goes, so that what was written first is read first.
 	Merge bool `json:"merge"`
 }
@@ -52,11 +56,21 @@ type report struct {
 func main() {
 	// Caught and dropped, not ignored: an ignored signal would stay ignored in the programs.
 	signal.Notify(make(chan os.Signal, 1))
+	// Same user as the programs: without this they could read our memory, and the nonce in it, through /proc.
+	_, _, refused := syscall.Syscall(syscall.SYS_PRCTL, syscall.PR_SET_DUMPABLE, 0, 0)
 	given, err := readOrder()
+	if refused != 0 {
+		err = refused
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "init:", err)
 		os.Exit(125)
 	}
+	go func() {
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		_ = syscall.Kill(-1, syscall.SIGKILL)
+		os.Exit(125)
+	}()
 	code := 0
 	for i, p := range given.Programs {
 		say(given.Nonce, report{Type: "started", Program: i})
@@ -116,15 +130,25 @@ func say(nonce string, r report) {
 
 func run(p program) report {
 	memoryBefore, processesBefore := outOfMemory(), outOfProcesses()
-	files := []uintptr{0, 1, 2}
+	input, write, err := os.Pipe()
+	if err != nil {
+		return report{Code: 125, Error: err.Error()}
+	}
+	files := []uintptr{input.Fd(), 1, 2}
 	if p.Merge {
 		files[2] = 1
 	}
+	// Larger than a pipe holds, it is written while the program reads; a program that does not read gets no more.
+	go func() {
+		_, _ = write.WriteString(p.Input)
+		_ = write.Close()
+	}()
 	started := time.Now()
 	pid, err := syscall.ForkExec(p.Path, append([]string{p.Path}, p.Args...), &syscall.ProcAttr{Dir: p.Dir, Env: p.Env, Files: files})
 	if err != nil {
 		return report{Code: 125, Error: err.Error()}
 	}
+	_ = input.Close()
 	status, usage := reapUntil(pid)
 	wall := time.Since(started)
 	killRest()
