@@ -96,6 +96,8 @@ const result = createRoute({
     tab: z.enum(['tests', 'code', 'runs', 'log']).optional().catch(undefined),
     grading: z.string().optional().catch(undefined),
     submission: z.coerce.number().int().positive().optional().catch(undefined),
+    /** Of the tab Code: what changed since the starter, or the whole file. */
+    view: z.enum(['changes', 'file']).optional().catch(undefined),
     file: z.string().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./staff/result/ResultPage.tsx'), 'ResultPage'),

@@ -4,6 +4,12 @@ import { classes } from '../ui/classes.ts';
 import { Remaining } from './Remaining.tsx';
 
 const ring = <circle cx="8" cy="8" r="5.25" fill="none" stroke="currentColor" strokeWidth="1.5" />;
+const struck = (
+  <>
+    {ring}
+    <path d="m4.5 11.5 7-7" stroke="currentColor" strokeWidth="1.5" />
+  </>
+);
 const SHAPES: Readonly<Record<State['kind'], { shape: ReactNode; tone: string }>> = {
   open: { tone: 'text-ink-muted', shape: <g strokeDasharray="2 2.2">{ring}</g> },
   redeemed: { tone: 'text-ink', shape: ring },
@@ -24,15 +30,7 @@ const SHAPES: Readonly<Record<State['kind'], { shape: ReactNode; tone: string }>
     tone: 'text-ink-muted',
     shape: <path d="M4 2.5h8L8 8Zm4 5.5 4 5.5H4Z" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />,
   },
-  withdrawn: {
-    tone: 'text-ink-muted',
-    shape: (
-      <>
-        {ring}
-        <path d="m4.5 11.5 7-7" stroke="currentColor" strokeWidth="1.5" />
-      </>
-    ),
-  },
+  withdrawn: { tone: 'text-ink-muted', shape: struck },
 };
 
 export function stateWord(state: State): string {
@@ -54,9 +52,9 @@ export function stateWord(state: State): string {
 
 /** Where an invitation stands: shape and word, and the clock of one that is active. */
 export function InvitationState({ state, heardAt }: { state: State; heardAt: number }) {
-  const { shape, tone } = SHAPES[state.kind];
+  const { shape, tone } = SHAPES[state.kind === 'closed' && state.by === 'staff' ? 'withdrawn' : state.kind];
   return (
-    <span className={classes('inline-flex items-center gap-2 whitespace-nowrap', tone)}>
+    <span className={classes('flex items-center gap-2 whitespace-nowrap', tone)}>
       <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden className="shrink-0">
         {shape}
       </svg>

@@ -18,6 +18,13 @@ interface Props {
   wide?: boolean;
 }
 
+/** The first thing to fill in has the focus, or else the dialog as a whole: never the button that closes it. */
+function focusFirst(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  event.preventDefault();
+  (event.currentTarget.querySelector<HTMLElement>('input:not([readonly]),textarea,select') ?? event.currentTarget).focus();
+}
+
 export function Dialog({ open, onOpenChange, title, description, children, actions, modalOnly = false, wide = false }: Props) {
   const keepOpen = (event: Event) => {
     if (modalOnly) event.preventDefault();
@@ -27,12 +34,13 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
       <Radix.Portal>
         <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-[oklch(0.15_0.01_230/0.45)]" />
         <Radix.Content
+          onOpenAutoFocus={focusFirst}
           onEscapeKeyDown={keepOpen}
           onInteractOutside={keepOpen}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={classes(
             'rise-in fixed top-[max(24px,12dvh)] left-1/2 z-40 flex max-h-[calc(100dvh-48px)] w-[calc(100vw-32px)] -translate-x-1/2 flex-col',
-            'rounded-md border border-line bg-surface shadow-float',
+            'rounded-md border border-line bg-surface shadow-float outline-none',
             wide ? 'max-w-3xl' : 'max-w-md',
           )}
         >

@@ -9,6 +9,11 @@ interface FieldProps {
   error?: string | undefined;
 }
 
+/** After a form was refused: the first field that cannot stay like this. The complaints must be on the page already. */
+export function focusFirstInvalid(form: HTMLFormElement): void {
+  form.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+}
+
 /** What ties a control to its label, hint and error. */
 export interface ControlProps {
   id: string;
@@ -21,19 +26,23 @@ export const CONTROL =
 
 export function Field({ label, hint, error, children }: FieldProps & { children: (control: ControlProps) => ReactNode }) {
   const id = useId();
-  const describedBy = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ');
+  const describedBy = error !== undefined ? `${id}-error` : hint !== undefined ? `${id}-hint` : undefined;
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      {children({ id, ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }), ...(error === undefined ? {} : { 'aria-invalid': true }) })}
+      {children({
+        id,
+        ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
+        ...(error === undefined ? {} : { 'aria-invalid': true }),
+      })}
       {error !== undefined && (
         <p id={`${id}-error`} className="text-small text-failed">
           {error}
         </p>
       )}
-      {hint !== undefined && (
+      {hint !== undefined && error === undefined && (
         <p id={`${id}-hint`} className="text-small text-ink-muted">
           {hint}
         </p>

@@ -72,7 +72,10 @@ export function Mark({ kind, word, bare = false, className }: { kind: MarkKind; 
   const look = LOOKS[kind];
   const text = word ?? look.word;
   return (
-    <span className={classes('inline-flex items-center gap-1.5 whitespace-nowrap', look.tone, className)} {...(bare ? { title: text } : {})}>
+    <span
+      className={classes('inline-flex items-center gap-1.5 align-top whitespace-nowrap', look.tone, className)}
+      {...(bare ? { title: text } : {})}
+    >
       <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden className="shrink-0">
         {look.shape}
       </svg>

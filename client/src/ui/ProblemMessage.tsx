@@ -15,7 +15,7 @@ export function ProblemMessage({ problem, children }: { problem: Problem; childr
             {error.message}
           </p>
         ))}
-        {problem.requestId && <p className="figures text-small text-ink-muted">Request {problem.requestId}</p>}
+        {problem.requestId !== undefined && problem.status >= 500 && <p className="figures text-small text-ink-muted">Request {problem.requestId}</p>}
         {children}
       </div>
     </div>

@@ -7,7 +7,12 @@ export function Toaster() {
     <Sonner
       theme={useTheme()}
       position="bottom-right"
-      toastOptions={{ classNames: { toast: '!rounded-md !border !border-line !bg-surface !text-ink !shadow-float', description: '!text-ink-muted' } }}
+      toastOptions={{
+        classNames: {
+          toast: '!rounded-md !font-sans !text-body !border !border-line !bg-surface !text-ink !shadow-float',
+          description: '!text-ink-muted',
+        },
+      }}
     />
   );
 }

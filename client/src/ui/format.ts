@@ -43,6 +43,14 @@ export function countText(n: number, one: string, many = `${one}s`): string {
 }
 
 const dayAndTime = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const dayAndSecond = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const time = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
 const timeWithSeconds = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const full = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'long' });
@@ -50,6 +58,8 @@ const offset = new Intl.DateTimeFormat(LOCALE, { timeZoneName: 'shortOffset' });
 
 /** `20 Nov 2026, 16:05` in the reader's zone. */
 export const instantText = (at: Instant): string => dayAndTime.format(at);
+/** `20 Nov 2026, 16:05:12`. */
+export const preciseText = (at: Instant): string => dayAndSecond.format(at);
 /** `16:05`. */
 export const timeText = (at: Instant): string => time.format(at);
 /** `16:05:12`. */

@@ -17,7 +17,7 @@ export function GradingSummary({ grading }: { grading: Summary }) {
       return <Mark kind="not-reached" word="To be looked at" />;
     case 'tests':
       return (
-        <span className="inline-flex items-center gap-2 whitespace-nowrap">
+        <span className="flex items-center gap-2 whitespace-nowrap">
           <span aria-hidden className="h-1.5 w-14 overflow-hidden rounded-sm bg-line">
             <span className="block h-full bg-passed" style={{ width: `${(100 * grading.passedWeight) / grading.totalWeight}%` }} />
           </span>

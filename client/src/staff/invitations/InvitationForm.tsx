@@ -3,9 +3,10 @@ import type { Problem } from '@twohours/wire/problem';
 import type { ExerciseSummary } from '@twohours/wire/staff';
 import { HOUR_MS, MINUTE_MS } from '@twohours/wire/time';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { clock, localOf } from '../../api/clock.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Field, TextField } from '../../ui/Field.tsx';
+import { Field, focusFirstInvalid, TextField } from '../../ui/Field.tsx';
 import { ProblemMessage } from '../../ui/ProblemMessage.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { checked, rolesOf, type Draft } from './draft.ts';
@@ -38,10 +39,11 @@ export function InvitationForm({ exercises, isBusy, problem, onSubmit }: Props) 
   const change = (some: Partial<Draft>) => setDraft((before) => ({ ...before, ...some }));
   const chosen = exercises.find(({ id }) => id === draft.exercise);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setTried(true);
+    flushSync(() => setTried(true));
     if ('invitation' in result) onSubmit(result.invitation);
+    else focusFirstInvalid(event.currentTarget);
   };
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-8">

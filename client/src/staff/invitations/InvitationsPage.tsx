@@ -42,7 +42,7 @@ export function InvitationsPage() {
     <div ref={page} className="flex min-h-0 grow flex-col">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
         <h1 className="sr-only">Invitations</h1>
-        <FilterChips all={listed(invitations, undefined, find)} show={show} />
+        <FilterChips all={listed(invitations, undefined, find)} />
         <div className="grow" />
         <label className="relative">
           <span className="sr-only">Find a candidate or an exercise</span>

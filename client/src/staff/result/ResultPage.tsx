@@ -1,3 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { problemOf } from '../../api/problem-error.ts';
+import { resultQuery } from '../../api/queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Loading } from '../../ui/Loading.tsx';
+import { ProblemMessage } from '../../ui/ProblemMessage.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { CodeTab } from './code/CodeTab.tsx';
+import { GradingTab } from './grading/GradingTab.tsx';
+import { LogTab } from './log/LogTab.tsx';
+import { ResultHeader } from './ResultHeader.tsx';
+import { RunsTab } from './runs/RunsTab.tsx';
+
+const route = getRouteApi('/staff/attempts/$attempt');
+
+/** One attempt, as the people who invited see it. */
 export function ResultPage() {
-  return <main className="p-6">ResultPage</main>;
+  const { attempt } = route.useParams();
+  const { tab = 'tests' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(resultQuery(attempt));
+
+  if (query.isPending) return <Loading what="the attempt" />;
+  if (!query.data) {
+    return (
+      <div className="mx-auto w-full max-w-lg p-6">
+        <h1 className="sr-only">Attempt</h1>
+        <ProblemMessage problem={problemOf(query.error)}>
+          <Button className="mt-2" onClick={() => void query.refetch()}>
+            Try again
+          </Button>
+        </ProblemMessage>
+      </div>
+    );
+  }
+  const result = query.data;
+  return (
+    <div className="mx-auto flex w-full max-w-[1400px] grow flex-col px-5">
+      <ResultHeader result={result} heardAt={result.heardAt} />
+      <Tabs
+        label="Of this attempt"
+        className="grow"
+        value={tab}
+        onChange={(next) => void navigate({ search: (before) => ({ ...before, tab: next === 'tests' ? undefined : next }), resetScroll: false })}
+        tabs={[
+          { value: 'tests', label: 'Tests', content: <GradingTab result={result} /> },
+          { value: 'code', label: 'Code', content: <CodeTab result={result} /> },
+          { value: 'runs', label: 'Runs', count: result.runs.length, content: <RunsTab runs={result.runs} /> },
+          { value: 'log', label: 'Log', content: <LogTab log={result.log} startedAt={result.attempt.startedAt} /> },
+        ]}
+      />
+    </div>
+  );
 }

@@ -1,0 +1,65 @@
+import { Link } from '@tanstack/react-router';
+import type { AttemptResult } from '@twohours/wire/staff';
+import type { ReactNode } from 'react';
+import { lengthText } from '../../ui/format.ts';
+import { Instant } from '../../ui/Instant.tsx';
+import { InvitationState } from '../InvitationState.tsx';
+import { Ledger } from './Ledger.tsx';
+import { ResultActions } from './ResultActions.tsx';
+
+export function ResultHeader({ result, heardAt }: { result: AttemptResult; heardAt: number }) {
+  const { invitation, attempt } = result;
+  const { exercise } = attempt;
+  return (
+    <header className="flex flex-col gap-3 pt-5 pb-4">
+      <nav aria-label="Where this is" className="text-ink-muted">
+        <Link to="/invitations" className="hover:text-ink">
+          Invitations
+        </Link>{' '}
+        / {invitation.name}
+      </nav>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+        <h1 className="text-page">{invitation.name}</h1>
+        <InvitationState state={invitation.state} heardAt={heardAt} />
+        <div className="grow" />
+        <ResultActions result={result} />
+      </div>
+      <dl className="flex flex-wrap gap-x-8 gap-y-2">
+        <Fact name="Role">{invitation.roleTitle}</Fact>
+        <Fact name="Exercise">{exercise ? `${exercise.title}, version ${exercise.version}` : invitation.exerciseTitle}</Fact>
+        <Fact name="E-mail">{invitation.email}</Fact>
+        {attempt.startedAt === undefined ? (
+          <Fact name="May start until">
+            <Instant at={invitation.closesAt} zone />
+          </Fact>
+        ) : (
+          <Fact name="Started">
+            <Instant at={attempt.startedAt} zone />
+          </Fact>
+        )}
+        {invitation.state.kind === 'closed' && (
+          <Fact name="Closed">
+            <Instant at={invitation.state.closedAt} />
+          </Fact>
+        )}
+        {attempt.usedMs !== undefined && (
+          <Fact name="Time used">
+            <span className="flex items-center gap-2">
+              {lengthText(attempt.usedMs)}
+              {attempt.ledger && <Ledger ledger={attempt.ledger} accommodationPercent={invitation.accommodationPercent} />}
+            </span>
+          </Fact>
+        )}
+      </dl>
+    </header>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-small text-ink-muted">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { countChanges, type ChangeKind, type FileChange } from './changes.ts';
+
+const LETTERS: Readonly<Record<ChangeKind, { letter: string; word: string; tone: string }>> = {
+  added: { letter: 'A', word: 'added', tone: 'text-passed' },
+  modified: { letter: 'M', word: 'modified', tone: 'text-timed-out' },
+  deleted: { letter: 'D', word: 'deleted', tone: 'text-failed' },
+  same: { letter: '', word: 'unchanged', tone: '' },
+};
+
+export function FileList({ changes, shown }: { changes: readonly FileChange[]; shown: string | undefined }) {
+  const counts = useMemo(() => new Map(changes.map((change) => [change.path, countChanges(change)])), [changes]);
+  const row = (change: FileChange) => {
+    const { letter, word, tone } = LETTERS[change.kind];
+    const count = counts.get(change.path);
+    return (
+      <li key={change.path}>
+        <Link
+          from="/attempts/$attempt"
+          search={(before) => ({ ...before, tab: 'code' as const, file: change.path })}
+          resetScroll={false}
+          {...(change.path === shown ? { 'aria-current': 'true' as const } : {})}
+          className="flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-hover aria-[current=true]:bg-accent-soft"
+        >
+          <span className="figures min-w-0 grow text-code break-words">{change.path}</span>
+          {count && change.kind !== 'same' && (
+            <span className="figures shrink-0 text-small">
+              <span className="text-passed">+{count.added}</span> <span className="text-failed">−{count.removed}</span>
+            </span>
+          )}
+          <abbr title={word} className={`figures w-3 shrink-0 text-center text-small font-semibold no-underline ${tone}`}>
+            {letter}
+          </abbr>
+        </Link>
+      </li>
+    );
+  };
+  const changed = changes.filter(({ kind }) => kind !== 'same');
+  const same = changes.filter(({ kind }) => kind === 'same');
+  return (
+    <nav aria-label="Files" className="flex flex-col gap-3">
+      {changed.length > 0 && <ul>{changed.map(row)}</ul>}
+      {same.length > 0 && (
+        <section>
+          <h3 className="px-2 pb-1 text-small font-medium text-ink-muted">Unchanged</h3>
+          <ul>{same.map(row)}</ul>
+        </section>
+      )}
+    </nav>
+  );
+}

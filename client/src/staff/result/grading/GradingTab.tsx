@@ -1,0 +1,72 @@
+import { getRouteApi } from '@tanstack/react-router';
+import type { GradingView } from '@twohours/wire/grading';
+import type { AttemptResult } from '@twohours/wire/staff';
+import { elapsedText, lengthText } from '../../../ui/format.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { GradingFacts } from './GradingFacts.tsx';
+import { GradingList } from './GradingList.tsx';
+import { GradingState } from './GradingState.tsx';
+import { besideOf, officialOf } from './official.ts';
+import { RegradeButton } from './RegradeButton.tsx';
+
+const route = getRouteApi('/staff/attempts/$attempt');
+
+/** The hidden tests: the official verdict, or another grading that was asked to be shown. */
+export function GradingTab({ result }: { result: AttemptResult }) {
+  const { grading: asked } = route.useSearch();
+  const official = officialOf(result.gradings, result.submissions);
+  const newestFirst = result.gradings.toSorted((a, b) => b.requestedAt - a.requestedAt);
+  const shown = result.gradings.find(({ id }) => id === asked) ?? official ?? newestFirst[0];
+  if (!shown) return <NothingGraded isOpen={result.submissions.length === 0} />;
+  const beside = besideOf(result.gradings, shown);
+  return (
+    <div className="grid items-start gap-x-8 gap-y-6 py-5 lg:grid-cols-[minmax(0,1fr)_280px]">
+      <div className="flex min-w-0 flex-col gap-6">
+        {shown !== official && <NotOfficial shown={shown} />}
+        <GradingState grading={shown} groups={result.groups} />
+        <GradingFacts key={shown.id} grading={shown} />
+        {beside && <Beside beside={beside} result={result} />}
+      </div>
+      <aside className="flex flex-col gap-3 lg:sticky lg:top-5">
+        <RegradeButton attempt={result.attempt.id} submission={shown.submission} />
+        <GradingList gradings={newestFirst} official={official} shown={shown} submissions={result.submissions.length} />
+      </aside>
+    </div>
+  );
+}
+
+function NotOfficial({ shown }: { shown: GradingView }) {
+  return (
+    <p className="rounded-md border border-line bg-sunken px-3 py-2 text-ink-muted">
+      {shown.cause.kind === 'did-not-compile'
+        ? 'This is not the official verdict. The submission did not compile; this is how the latest earlier state that did compile fares.'
+        : 'This is not the official verdict: a newer grading, or one of a later submission, counts.'}
+    </p>
+  );
+}
+
+function Beside({ beside, result }: { beside: GradingView; result: AttemptResult }) {
+  const submission = result.submissions.find(({ id }) => id === beside.submission);
+  const earlier = submission && submission.atMs - beside.atMs;
+  return (
+    <section className="flex flex-col gap-4 border-t-2 border-line-strong pt-5">
+      <div>
+        <h2 className="text-title">Beside it: the latest earlier state that compiled</h2>
+        <p className="text-ink-muted">
+          The files as they stood at {elapsedText(beside.atMs)}
+          {earlier !== undefined && `, ${lengthText(earlier)} before the end`}. The official verdict stays the submission’s.
+        </p>
+      </div>
+      <GradingState grading={beside} groups={result.groups} />
+      <GradingFacts grading={beside} />
+    </section>
+  );
+}
+
+function NothingGraded({ isOpen }: { isOpen: boolean }) {
+  return (
+    <EmptyState title={isOpen ? 'Not handed in yet' : 'No grading yet'}>
+      <p>{isOpen ? 'The hidden tests run by themselves as soon as the attempt closes.' : 'The hidden tests were not asked for.'}</p>
+    </EmptyState>
+  );
+}
