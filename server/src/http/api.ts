@@ -2,6 +2,7 @@ import { Refused } from '@twohours/wire/problem';
 import { routes, type Audience, type ParamsOf, type ReplyOf, type Route, type RouteName } from '@twohours/wire/route';
 import { Router, type Request, type Response } from 'express';
 import type { z } from 'zod';
+import { parseAtDoor } from './problems.ts';
 import {
   belongsTo,
   readCredentials,
@@ -60,8 +61,8 @@ export class Api {
         const credentials = readCredentials(request.headers, options.isSecure);
         const who = await options.authenticate(credentials, route.audience);
         if (!belongsTo(who, route.audience)) throw new Refused('not-allowed', 'Your role does not allow this.');
-        const params: unknown = route.params.parse(request.params);
-        const body: unknown = route.body.parse(request.body);
+        const params: unknown = parseAtDoor(route.params, request.params);
+        const body: unknown = parseAtDoor(route.body, request.body);
         const setCookie = (cookie: Cookie) => void response.append('Set-Cookie', serializeCookie(cookie, options.isSecure));
         const reply = await handler({ params, body, who, credentials, setCookie });
         // Strict schemas: a field that was not meant for this reader is a bug here, not a leak there.

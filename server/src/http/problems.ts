@@ -73,13 +73,31 @@ function problem(code: ProblemCode, detail: string, more: Partial<Problem> = {})
   return { type: `urn:twohours:problem:${code}`, title: TITLES[status] ?? 'Refused', status, detail, code, ...more };
 }
 
+/** What came in at a door does not fit its schema. A schema that fails anywhere else is a bug of ours. */
+export class Malformed extends Error {
+  readonly issues: z.core.$ZodIssue[];
+
+  constructor(error: z.ZodError) {
+    super('malformed', { cause: error });
+    this.name = 'Malformed';
+    this.issues = error.issues;
+  }
+}
+
+/** Parses what came in at a door. */
+export function parseAtDoor<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new Malformed(result.error);
+  return result.data;
+}
+
 /** body-parser and the router mark what the caller did wrong with a 4xx status. */
 const ClientErrorSchema = z.object({ status: z.number().int().min(400).max(499) });
 
 /** What the caller is told, and whether it is a fault of ours that belongs in the log. */
 export function toProblem(error: unknown, requestId: string): { problem: Problem; isOurs: boolean } {
   if (error instanceof Refused) return { problem: problem(error.code, error.message, { requestId }), isOurs: false };
-  if (error instanceof z.ZodError) {
+  if (error instanceof Malformed) {
     const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
     const detail = errors.map((entry) => (entry.path === '' ? entry.message : `${entry.path}: ${entry.message}`)).join('; ');
     return { problem: problem('malformed', detail, { errors, requestId }), isOurs: false };

@@ -2,7 +2,7 @@ import { clientEvents, type Answer, type ClientEventName, type EventReplyOf } fr
 import type { Logger } from 'pino';
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
-import { toProblem } from '../http/problems.ts';
+import { parseAtDoor, toProblem } from '../http/problems.ts';
 import { belongsTo, type Who } from '../http/who.ts';
 import { Refused } from '@twohours/wire/problem';
 import { newId } from '@twohours/wire/id';
@@ -24,7 +24,7 @@ export function answer<N extends ClientEventName>(
     };
     const work = async () => {
       if (!belongsTo(who, event.audience)) throw new Refused('not-allowed', 'Your role does not allow this.');
-      return event.reply.parse(await handler(event.payload.parse(payload) as PayloadIn<N>));
+      return event.reply.parse(await handler(parseAtDoor(event.payload, payload) as PayloadIn<N>));
     };
     work().then(
       (value) => reply({ ok: true, value }),

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import type { Authenticate } from '../http/api.ts';
 import { isFromUs } from '../http/origin.ts';
-import { toProblem } from '../http/problems.ts';
+import { parseAtDoor, toProblem } from '../http/problems.ts';
 import { readCredentials, type Candidate, type Who } from '../http/who.ts';
 import { STAFF_ROOM } from './notices.ts';
 
@@ -25,7 +25,7 @@ export interface ServeSocketsDeps {
 }
 
 async function whoConnects(deps: ServeSocketsDeps, socket: Socket): Promise<Who> {
-  const { as } = HandshakeSchema.parse(socket.handshake.auth);
+  const { as } = parseAtDoor(HandshakeSchema, socket.handshake.auth);
   const credentials = readCredentials(socket.handshake.headers, deps.isSecure);
   return deps.authenticate(credentials, as === 'candidate' ? ['candidate'] : ['admin', 'reviewer', 'grader']);
 }

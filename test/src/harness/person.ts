@@ -30,6 +30,13 @@ export class Person {
     this.bearer = bearer;
   }
 
+  /** The same browser, talking to another server behind the same balancer. */
+  at(url: string): Person {
+    const same = new Person(url, this.bearer);
+    for (const [name, value] of this.#cookies) same.#cookies.set(name, value);
+    return same;
+  }
+
   get cookieHeader(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }

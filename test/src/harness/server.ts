@@ -30,10 +30,10 @@ function strictLog(errors: string[]) {
   return pino({ level: 'error' }, { write: (line: string) => void errors.push(line) });
 }
 
-/** A whole server on an injected clock, with keys of its own in the tests' Redis. */
-export async function startTestServer(more: NodeJS.ProcessEnv = {}): Promise<TestServer> {
-  const clock = new FakeClock();
-  const prefix = `t${crypto.randomUUID().slice(0, 8)}:`;
+/** A whole server on an injected clock, with keys of its own in the tests' Redis, or beside another on the same. */
+export async function startTestServer(more: NodeJS.ProcessEnv = {}, beside?: TestServer): Promise<TestServer> {
+  const clock = beside?.clock ?? new FakeClock();
+  const prefix = beside?.prefix ?? `t${crypto.randomUUID().slice(0, 8)}:`;
   const config = readConfig({ REDIS_URL: redisUrl(), REDIS_PREFIX: prefix, PORT: '0', RATE_LIMITS: 'false', COMPANY_NAME: 'Acme', ...more });
   const errors: string[] = [];
   const server = await startServer(config, strictLog(errors), clock);
