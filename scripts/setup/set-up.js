@@ -7,7 +7,7 @@ import { find } from './command.js';
 import { startEngine } from './docker.js';
 import { engineAddress, engineState, hasImage } from './engine.js';
 import { lookAtMachine } from './machine.js';
-import { hasPackages, installPackages } from './npm-packages.js';
+import { hasPackages, installPackages, linkNode } from './npm-packages.js';
 import { plan } from './plan.js';
 import { buildSandboxImage, sandboxImageTag, targetTag } from './sandbox-image.js';
 import { step, Stop } from './step.js';
@@ -57,6 +57,7 @@ export async function setUp(wants) {
   }
 
   if (!hasPackages()) await step('npm packages', installPackages);
+  linkNode();
   if (apt.length > 0) await step(apt.join(', '), () => aptInstall(apt));
   if (startsEngine) {
     const complaint = await step(
