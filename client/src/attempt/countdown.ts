@@ -24,18 +24,10 @@ export function closesInAt(heard: Heard, monotonic: number): number {
 /** From here on the clock is amber. */
 export const LATE_MS = 5 * MINUTE_MS;
 
-/** `1:43:12`, `4:05`. Rounded up: 0:00 is shown only when nothing is left. */
-export function clockText(ms: number): string {
-  const seconds = Math.ceil(ms / 1_000);
-  const two = (n: number) => String(n).padStart(2, '0');
-  const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-}
-
 const several = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
 
 /** `1 hour 43 minutes`, `4 minutes`, `50 seconds`. */
-export function lengthText(ms: number): string {
+export function spokenText(ms: number): string {
   const minutes = Math.floor(ms / MINUTE_MS);
   if (minutes === 0) return several(Math.ceil(ms / 1_000), 'second');
   const [h, m] = [Math.floor(minutes / 60), minutes % 60];
@@ -48,7 +40,7 @@ const ANNOUNCED_MINUTES = [60, 30, 15, 10, 5, 2, 1];
 /** What a screen reader is told when the remaining time went from one length to another, if anything. */
 export function announcement(beforeMs: number, afterMs: number): string | undefined {
   // Four seconds more, so that "15 minutes" is not said of a grant's rounding.
-  if (afterMs > beforeMs + 4_000) return `Your time was extended. ${lengthText(afterMs)} left.`;
+  if (afterMs > beforeMs + 4_000) return `Your time was extended. ${spokenText(afterMs)} left.`;
   const crossed = ANNOUNCED_MINUTES.filter((minutes) => beforeMs > minutes * MINUTE_MS && afterMs <= minutes * MINUTE_MS).at(-1);
   return crossed === undefined ? undefined : `${several(crossed, 'minute')} left.`;
 }
