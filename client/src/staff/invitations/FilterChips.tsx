@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { InvitationView } from '@twohours/wire/invitation';
+import { EXACT } from '../exact-link.ts';
 import { FILTER_LABELS, filterOf, LIST_FILTERS } from './filter.ts';
 
 const CHIP =
@@ -14,13 +15,7 @@ export function FilterChips({ all }: { all: readonly InvitationView[] }) {
   return (
     <nav aria-label="Filters" className="flex flex-wrap gap-1.5">
       {chips.map(({ filter, count }) => (
-        <Link
-          key={filter ?? 'all'}
-          to="/invitations"
-          search={(before) => ({ ...before, show: filter })}
-          activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
-          className={CHIP}
-        >
+        <Link key={filter ?? 'all'} to="/invitations" search={(before) => ({ ...before, show: filter })} activeOptions={EXACT} className={CHIP}>
           {filter === undefined ? 'All' : FILTER_LABELS[filter]}
           <span className="figures text-small">{count}</span>
         </Link>

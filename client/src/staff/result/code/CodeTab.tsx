@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { countText } from '../../../ui/format.ts';
 import { Select } from '../../../ui/Select.tsx';
+import { EXACT } from '../../exact-link.ts';
 import { changesBetween } from './changes.ts';
 import { DiffView } from './DiffView.tsx';
 import { FileList } from './FileList.tsx';
@@ -12,8 +13,7 @@ import { stateOf, statesOf } from './states.ts';
 import { SubmissionHash } from './SubmissionHash.tsx';
 
 const route = getRouteApi('/staff/attempts/$attempt');
-const SIDE =
-  'inline-flex h-7 items-center px-2.5 text-ink-muted hover:text-ink aria-[current=true]:bg-accent-soft aria-[current=true]:text-accent-strong';
+const SIDE = 'inline-flex h-7 items-center px-2.5 text-ink-muted hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent-strong';
 
 /** The files of a submission, or of now while the attempt is open, beside the starter. */
 export function CodeTab({ result }: { result: AttemptResult }) {
@@ -69,7 +69,7 @@ export function CodeTab({ result }: { result: AttemptResult }) {
                   from="/attempts/$attempt"
                   search={(before) => ({ ...before, view: undefined })}
                   resetScroll={false}
-                  {...(whole ? {} : CURRENT)}
+                  activeOptions={EXACT}
                   className={SIDE}
                 >
                   Changes
@@ -78,7 +78,7 @@ export function CodeTab({ result }: { result: AttemptResult }) {
                   from="/attempts/$attempt"
                   search={(before) => ({ ...before, view: 'file' as const })}
                   resetScroll={false}
-                  {...(whole ? CURRENT : {})}
+                  activeOptions={EXACT}
                   className={SIDE}
                 >
                   Whole file
@@ -93,5 +93,3 @@ export function CodeTab({ result }: { result: AttemptResult }) {
     </div>
   );
 }
-
-const CURRENT = { 'aria-current': 'true' } as const;

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { EXACT } from '../../exact-link.ts';
 import { countChanges, type ChangeKind, type FileChange } from './changes.ts';
 
 const LETTERS: Readonly<Record<ChangeKind, { letter: string; word: string; tone: string }>> = {
@@ -20,8 +21,9 @@ export function FileList({ changes, shown }: { changes: readonly FileChange[]; s
           from="/attempts/$attempt"
           search={(before) => ({ ...before, tab: 'code' as const, file: change.path })}
           resetScroll={false}
+          activeOptions={EXACT}
           {...(change.path === shown ? { 'aria-current': 'true' as const } : {})}
-          className="flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-hover aria-[current=true]:bg-accent-soft"
+          className="flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-hover aria-[current]:bg-accent-soft"
         >
           <span className="figures min-w-0 grow text-code break-words">{change.path}</span>
           {count && change.kind !== 'same' && (

@@ -1,4 +1,5 @@
 import type { AttemptResult } from '@twohours/wire/staff';
+import { Disclosure } from '../../../ui/Disclosure.tsx';
 import { countText } from '../../../ui/format.ts';
 import { Instant } from '../../../ui/Instant.tsx';
 
@@ -16,22 +17,27 @@ export function Leftovers({ leftovers }: { leftovers: AttemptResult['leftovers']
         <p className="text-ink-muted">Edits that reached us and are kept, but were not handed in and not graded.</p>
       </div>
       {leftovers.map((leftover) => (
-        <details key={`${leftover.kind}-${leftover.receivedAt}`} className="rounded-md border border-line bg-surface">
-          <summary className="px-3 py-2">
-            <span className="font-medium">{SAID[leftover.kind].title}</span>
-            <span className="text-ink-muted">
-              {' '}
-              · {countText(leftover.events, 'edit')}, {SAID[leftover.kind].text}, received <Instant at={leftover.receivedAt} />
+        <Disclosure
+          key={`${leftover.kind}-${leftover.receivedAt}`}
+          className="rounded-md border border-line bg-surface px-3 py-2"
+          summary={
+            <span>
+              <span className="font-medium">{SAID[leftover.kind].title}</span>
+              <span className="text-ink-muted">
+                {' '}
+                · {countText(leftover.events, 'edit')}, {SAID[leftover.kind].text}, received <Instant at={leftover.receivedAt} />
+              </span>
             </span>
-          </summary>
+          }
+        >
           <pre
             tabIndex={0}
             aria-label={SAID[leftover.kind].title}
-            className="max-h-96 overflow-auto border-t border-line p-3 font-mono text-code break-words whitespace-pre-wrap"
+            className="mt-2 max-h-96 overflow-auto border-t border-line pt-2 font-mono text-code break-words whitespace-pre-wrap"
           >
             {leftover.preview}
           </pre>
-        </details>
+        </Disclosure>
       ))}
     </section>
   );

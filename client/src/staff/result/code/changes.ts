@@ -12,7 +12,7 @@ export interface FileChange {
 
 /** Every file of either side, by path: those that changed first. */
 export function changesBetween(before: Files, after: Files): FileChange[] {
-  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted((a, b) => a.localeCompare(b));
   const changes = paths.map((path): FileChange => {
     const [old, now] = [before[path], after[path]];
     const kind = old === undefined ? 'added' : now === undefined ? 'deleted' : old === now ? 'same' : 'modified';

@@ -1,4 +1,5 @@
 import type { GradingView } from '@twohours/wire/grading';
+import { Disclosure } from '../../../ui/Disclosure.tsx';
 import { countText, elapsedText, lengthText } from '../../../ui/format.ts';
 import { Instant } from '../../../ui/Instant.tsx';
 import { Facts } from '../../Facts.tsx';
@@ -9,9 +10,8 @@ export function GradingFacts({ grading }: { grading: GradingView }) {
   const { state, exercise } = grading;
   const graded = state.phase === 'graded' ? state : undefined;
   return (
-    <details className="border-t border-line pt-3">
-      <summary className="w-fit text-ink-muted hover:text-ink">How this grading was made</summary>
-      <div className="pt-3">
+    <Disclosure className="border-t border-line pt-3" summary={<span className="text-ink-muted hover:text-ink">How this grading was made</span>}>
+      <div className="pt-3 pl-[22px]">
         <Facts
           facts={[
             ['Why', causeText(grading)],
@@ -52,7 +52,7 @@ export function GradingFacts({ grading }: { grading: GradingView }) {
           ]}
         />
       </div>
-    </details>
+    </Disclosure>
   );
 }
 

@@ -3,6 +3,7 @@ import type { GradingView } from '@twohours/wire/grading';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Instant } from '../../../ui/Instant.tsx';
 import { Mark } from '../../../ui/Mark.tsx';
+import { EXACT } from '../../exact-link.ts';
 import { causeText, markOf } from './verdict-words.ts';
 
 interface Props {
@@ -26,8 +27,10 @@ export function GradingList({ gradings, official, shown, submissions }: Props) {
               <Link
                 from="/attempts/$attempt"
                 search={(before) => ({ ...before, grading: grading.id === official?.id ? undefined : grading.id })}
+                resetScroll={false}
+                activeOptions={EXACT}
                 {...(grading.id === shown?.id ? { 'aria-current': 'true' as const } : {})}
-                className="flex flex-col gap-0.5 px-3 py-2 hover:bg-hover aria-[current=true]:bg-accent-soft"
+                className="flex flex-col gap-0.5 px-3 py-2 hover:bg-hover aria-[current]:bg-accent-soft"
               >
                 <span className="flex items-center justify-between gap-2">
                   <span className="truncate font-medium">{causeText(grading)}</span>
