@@ -6,7 +6,10 @@ const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === 
 /** The environment, whole. Everything that an operator can set of the server stands here. */
 const EnvironmentSchema = z.object({
   REDIS_URL: z.string().min(1),
-  REDIS_PREFIX: z.string().regex(/^[a-z0-9:-]*$/).default('twohours:'),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9:-]*$/)
+    .default('twohours:'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   /** What links begin with; the address it listens on when unset. */

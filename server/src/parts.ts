@@ -142,4 +142,3 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     },
   };
 }
-

@@ -70,7 +70,7 @@ export async function startServer(config: Config, log: Logger, time?: Clock): Pr
   const clock = time ?? (await startClock(connections, stop.signal));
 
   let onRequest: RequestListener = (_request, response) => void response.writeHead(503).end();
-  const http = createServer((request, response) => void onRequest(request, response));
+  const http = createServer((request, response) => onRequest(request, response));
   const url = await listen(http, config);
   const publicUrl = publicUrlOf(config, url);
   const isSecure = publicUrl.startsWith('https:');

@@ -32,7 +32,11 @@ export async function serveCandidate(deps: AttemptSocketDeps, socket: Socket, wh
     const held = await deps.workspaces.read(attempt, await deps.sealedPartOf(attempt));
     if (held.seq !== seq) return { differ: [] };
     const differs = ([id, hash]: [string, string]) => hash !== sha256(held.workspace.get(id)?.text ?? '');
-    return { differ: Object.entries(hashes).filter(differs).map(([id]) => id) };
+    return {
+      differ: Object.entries(hashes)
+        .filter(differs)
+        .map(([id]) => id),
+    };
   });
   answer(socket, who, log, 'clock:read', async () => viewClock(await head(), deps.clock.now()));
   answer(socket, who, log, 'run:start', () => startRun(deps, attempt));
@@ -49,7 +53,8 @@ export async function serveCandidate(deps: AttemptSocketDeps, socket: Socket, wh
   await socket.join(attemptRoom(attempt));
   const note = async (kind: 'connected' | 'disconnected') => {
     const current = await head();
-    if (current.phase === 'active') await deps.recordings.note(attempt, Math.max(0, Math.min(deps.clock.now(), current.deadline) - current.startedAt), { kind });
+    if (current.phase === 'active')
+      await deps.recordings.note(attempt, Math.max(0, Math.min(deps.clock.now(), current.deadline) - current.startedAt), { kind });
     deps.notices.toStaff({ what: 'attempt', id: attempt });
   };
   socket.on('disconnect', () => {

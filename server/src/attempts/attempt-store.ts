@@ -37,7 +37,11 @@ const HeadSchema = z.object({
 export type AttemptHead = z.infer<typeof HeadSchema>;
 const HEAD_FIELDS = ['phase', 'startedAt', 'deadline', 'closesAt', 'epoch', 'seq', 'bytes'] as const;
 
-const CommitReplySchema = z.union([z.tuple([z.literal('ok'), z.number()]), z.tuple([z.literal('conflict'), z.number()]), z.tuple([z.literal('missing')])]);
+const CommitReplySchema = z.union([
+  z.tuple([z.literal('ok'), z.number()]),
+  z.tuple([z.literal('conflict'), z.number()]),
+  z.tuple([z.literal('missing')]),
+]);
 const LeaseReplySchema = z.union([
   z.tuple([z.literal('writer'), z.number(), z.number(), z.number()]),
   z.tuple([z.literal('reader'), z.number()]),

@@ -96,7 +96,10 @@ function clockOf(attempt: ActiveAttempt, now: Instant) {
   };
 }
 
-export async function viewActive(deps: Pick<AttemptViewDeps, 'attempts' | 'sandboxes' | 'clock' | 'company' | 'contact'>, attempt: ActiveAttempt): Promise<ActiveView> {
+export async function viewActive(
+  deps: Pick<AttemptViewDeps, 'attempts' | 'sandboxes' | 'clock' | 'company' | 'contact'>,
+  attempt: ActiveAttempt,
+): Promise<ActiveView> {
   const [head, runsUnavailable] = await Promise.all([deps.attempts.head(attempt.id), deps.sandboxes.whyUnavailable()]);
   return {
     phase: 'active',
@@ -131,7 +134,9 @@ async function viewReceipt(deps: AttemptViewDeps, attempt: ClosedAttempt): Promi
     closedBy: attempt.closedBy,
     closedAt: attempt.closedAt,
     usedMs: attempt.closedAt - attempt.startedAt,
-    ...(submission && files ? { submission: { id: submission.id, number: submission.number, hash: submissionHash(files), files: listOf(files) } } : {}),
+    ...(submission && files
+      ? { submission: { id: submission.id, number: submission.number, hash: submissionHash(files), files: listOf(files) } }
+      : {}),
   };
 }
 

@@ -32,7 +32,11 @@ const deadline = T0 + 2 * HOUR_MS;
 
 describe('submit and expire', () => {
   it('[A1] accepts a submit one millisecond before the deadline and refuses it at the deadline itself', () => {
-    expect(next(active(), { type: 'submit', ids: ids() }, deadline - 1)).toMatchObject({ phase: 'closed', closedBy: 'candidate', closedAt: deadline - 1 });
+    expect(next(active(), { type: 'submit', ids: ids() }, deadline - 1)).toMatchObject({
+      phase: 'closed',
+      closedBy: 'candidate',
+      closedAt: deadline - 1,
+    });
     expect(refusalOf(transition(active(), { type: 'submit', ids: ids() }, deadline))).toBe('past-deadline');
   });
 
@@ -70,7 +74,10 @@ describe('the ledger', () => {
   it('[A4] the deadline is the start plus every grant, in whatever order they came', () => {
     fc.assert(
       fc.property(fc.array(grant, { maxLength: 8 }), (grants) => {
-        const after = grants.reduce<Attempt>((attempt, { kind, ms }) => next(attempt, { type: 'grant', kind, ms, by: 'Ada', reason: 'test' }, T0 + 1), active());
+        const after = grants.reduce<Attempt>(
+          (attempt, { kind, ms }) => next(attempt, { type: 'grant', kind, ms, by: 'Ada', reason: 'test' }, T0 + 1),
+          active(),
+        );
         const sum = grants.reduce((total, { ms }) => total + ms, 0);
         expect(after.phase === 'active' && deadlineOf(after)).toBe(deadline + sum);
       }),

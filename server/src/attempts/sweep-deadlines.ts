@@ -47,7 +47,11 @@ export async function noticeOutage(deps: SweepDeps): Promise<void> {
   const open = await deps.attempts.open();
   deps.log.info({ awayMs: back - from, open: open.length }, 'no server was there for a while: open attempts are given the time to come back');
   for (const id of open) {
-    await ignoreRefusal(changeAttempt(deps, id, () => ({ type: 'outage-ended', from, back }), { what: `The server was away for ${Math.round((back - from) / 1000)} s.` }));
+    await ignoreRefusal(
+      changeAttempt(deps, id, () => ({ type: 'outage-ended', from, back }), {
+        what: `The server was away for ${Math.round((back - from) / 1000)} s.`,
+      }),
+    );
   }
 }
 

@@ -9,6 +9,9 @@ import { GradingSchema, type Grading } from './grading.ts';
 
 const EVENTS_KEPT_S = 24 * 3_600;
 
+/** The revision of a grading that is not stored yet. */
+export const NOT_STORED = '0';
+
 export class GradingStore {
   readonly #redis: Redis;
   readonly #keys: Keys;
@@ -38,8 +41,7 @@ export class GradingStore {
     return found.flatMap((versioned) => (versioned ? [versioned.value] : []));
   }
 
-  /** `'new'` for one that is not stored yet. */
-  async commit(next: Grading, expectedRevision: string | 'new'): Promise<'committed' | 'conflict'> {
+  async commit(next: Grading, expectedRevision: string): Promise<'committed' | 'conflict'> {
     const isOver = next.state.phase === 'graded' || next.state.phase === 'abandoned';
     const [reply] = await this.#commit({
       grading: this.#keys.grading(next.id),
@@ -47,7 +49,7 @@ export class GradingStore {
       events: this.#keys.jobEvents(next.id),
       unqueuedJobs: this.#keys.unqueuedJobs,
       id: next.id,
-      expectedRevision: expectedRevision === 'new' ? '0' : expectedRevision,
+      expectedRevision,
       body: JSON.stringify(next),
       job: next.state.phase === 'queued' ? jobIdOf(next) : '',
       eventsKeptS: isOver ? EVENTS_KEPT_S : 0,

@@ -13,7 +13,7 @@ import type { RecordingStore } from '../recordings/recording-store.ts';
 import { earlierMoments, entriesOfSubmission } from '../recordings/states.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Notices } from '../sockets/notices.ts';
-import type { GradingStore } from './grading-store.ts';
+import { NOT_STORED, type GradingStore } from './grading-store.ts';
 import { toGradingView } from './grading-views.ts';
 import { newGrading, pickUp, retry, settle, type Grading } from './grading.ts';
 
@@ -53,7 +53,7 @@ export async function startGrading(
   const submission = of.submission === undefined ? attempt.submissions.at(-1) : attempt.submissions.find((each) => each.id === of.submission);
   if (!submission) throw new Refused('submission-unknown', 'There is no such submission: the attempt has not been closed.');
   const grading = newGrading(attempt, submission, cause, deps.clock.now());
-  await deps.gradings.commit(grading, 'new');
+  await deps.gradings.commit(grading, NOT_STORED);
   await deps.attempts.addLog(attempt.id, { at: grading.requestedAt, what: 'The hidden tests are run again.', by: cause.name });
   afterQueueing(deps, grading);
   return toGradingView(grading, await deps.hiddenPart(grading.exercise.hashes));
@@ -106,12 +106,12 @@ async function gradeEarlierState(deps: GradingsDeps, grading: Grading): Promise<
   const moments = earlierMoments(entriesOfSubmission(entries, submission.number), new Set<RunId>(compiled));
   if (moments.length === 0) return;
   const cause: GradingCause = { kind: 'did-not-compile', official: grading.id };
-  await deps.gradings.commit(newGrading(attempt, submission, cause, deps.clock.now(), { id: besideOf(grading.id), moments }), 'new');
+  await deps.gradings.commit(newGrading(attempt, submission, cause, deps.clock.now(), { id: besideOf(grading.id), moments }), NOT_STORED);
 }
 
 /** Always the same id for the same official grading, so that doing it twice makes one. */
 function besideOf(official: GradingId): GradingId {
-  return `grd_${[...official.slice('grd_'.length)].toReversed().join('')}`;
+  return `grd_${Array.from(official.slice('grd_'.length)).reverse().join('')}`;
 }
 
 /** The sandbox has begun with it: staff's page says so. */

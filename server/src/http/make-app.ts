@@ -51,9 +51,12 @@ function pages(clientDir: string): RequestHandler[] {
   const index = join(clientDir, 'index.html');
   return [
     // Names under assets/ carry a hash of their content.
-    express.static(join(clientDir), { index: false, setHeaders: (response, path) => {
-      response.setHeader('Cache-Control', path.includes('/assets/') ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
-    } }),
+    express.static(join(clientDir), {
+      index: false,
+      setHeaders: (response, path) => {
+        response.setHeader('Cache-Control', path.includes('/assets/') ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
+      },
+    }),
     (request, response, next) => {
       if (request.method !== 'GET' || request.path.startsWith('/api/')) return next();
       if (!existsSync(index)) return next(new Refused('unavailable', 'The pages have not been built: npm start builds them.'));
@@ -89,6 +92,9 @@ function onError(log: Pick<Logger, 'error' | 'debug'>): ErrorRequestHandler {
     const requestId = newId('run').slice(4, 14);
     const { problem, isOurs } = toProblem(error, requestId);
     if (isOurs) log.error({ err: error, method: request.method, path: request.path, requestId }, 'a request failed');
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify({ ...problem, instance: request.path }));
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify({ ...problem, instance: request.path }));
   };
 }

@@ -105,7 +105,10 @@ export function toProblem(error: unknown, requestId: string): { problem: Problem
   const client = ClientErrorSchema.safeParse(error);
   if (client.success) {
     const code = client.data.status === 413 ? 'too-large' : client.data.status === 404 ? 'not-found' : 'malformed';
-    return { problem: problem(code, code === 'too-large' ? 'The request is too large.' : 'The request cannot be read.', { requestId }), isOurs: false };
+    return {
+      problem: problem(code, code === 'too-large' ? 'The request is too large.' : 'The request cannot be read.', { requestId }),
+      isOurs: false,
+    };
   }
   return { problem: problem('internal', OUR_FAULT, { requestId }), isOurs: true };
 }

@@ -49,7 +49,13 @@ function cookieName(name: Cookie['name'], isSecure: boolean): string {
 }
 
 export function serializeCookie(cookie: Cookie, isSecure: boolean): string {
-  const parts = [`${cookieName(cookie.name, isSecure)}=${cookie.value}`, 'Path=/', 'HttpOnly', 'SameSite=Lax', `Max-Age=${Math.floor(cookie.maxAgeMs / 1000)}`];
+  const parts = [
+    `${cookieName(cookie.name, isSecure)}=${cookie.value}`,
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Lax',
+    `Max-Age=${Math.floor(cookie.maxAgeMs / 1000)}`,
+  ];
   if (isSecure) parts.push('Secure');
   return parts.join('; ');
 }
@@ -62,5 +68,9 @@ export function readCredentials(headers: { cookie?: string | undefined; authoriz
     }),
   );
   const bearer = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
-  return { candidateCookie: cookies.get(cookieName(CANDIDATE_COOKIE, isSecure)), staffCookie: cookies.get(cookieName(STAFF_COOKIE, isSecure)), bearer };
+  return {
+    candidateCookie: cookies.get(cookieName(CANDIDATE_COOKIE, isSecure)),
+    staffCookie: cookies.get(cookieName(STAFF_COOKIE, isSecure)),
+    bearer,
+  };
 }

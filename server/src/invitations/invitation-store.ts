@@ -7,7 +7,11 @@ import type { Keys } from '../redis/keys.ts';
 import { bindScript } from '../redis/script.ts';
 import { InvitationSchema, type Invitation } from './invitation.ts';
 
-const CommitReplySchema = z.union([z.tuple([z.literal('ok'), z.number()]), z.tuple([z.literal('conflict'), z.number()]), z.tuple([z.literal('missing')])]);
+const CommitReplySchema = z.union([
+  z.tuple([z.literal('ok'), z.number()]),
+  z.tuple([z.literal('conflict'), z.number()]),
+  z.tuple([z.literal('missing')]),
+]);
 
 export class InvitationStore {
   readonly #redis: Redis;

@@ -94,7 +94,8 @@ export async function reissueInvitation(deps: InvitationsDeps, id: InvitationId,
 /** Repeatable from any browser until the attempt closes or the link is re-issued. Gives the cookie's value. */
 export async function redeemLink(deps: InvitationsDeps, token: string): Promise<{ attempt: AttemptId; cookie: string }> {
   const found = await deps.invitations.findByToken(hashOf(token));
-  if (!found) throw new Refused('link-unknown', 'This link is not valid (any more). Use the newest one that you were sent, or ask the person who invited you.');
+  if (!found)
+    throw new Refused('link-unknown', 'This link is not valid (any more). Use the newest one that you were sent, or ask the person who invited you.');
   const { value } = found;
   if (value.redeemedAt === undefined) {
     const redeemedAt = deps.clock.now();

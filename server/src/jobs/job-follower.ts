@@ -85,7 +85,7 @@ export class JobFollower {
     const ids = [...this.#followed.keys()];
     const streams = [this.#wakeKey, ...ids.map((id) => this.#keys.jobEvents(id))];
     const from = [this.#wakeLast, ...ids.map((id) => this.#followed.get(id)?.last ?? '0')];
-    const reply = (await this.#blocking.xread('COUNT', 500, 'BLOCK', BLOCK_MS, 'STREAMS', ...streams, ...from)) as [string, Row[]][] | null;
+    const reply = await this.#blocking.xread('COUNT', 500, 'BLOCK', BLOCK_MS, 'STREAMS', ...streams, ...from);
     for (const [stream, rows] of reply ?? []) {
       if (stream === this.#wakeKey) this.#wakeLast = rows.at(-1)?.[0] ?? this.#wakeLast;
       const id = ids.find((candidate) => this.#keys.jobEvents(candidate) === stream);

@@ -5,12 +5,7 @@ import type { Logger } from 'pino';
 import type { Keys } from '../redis/keys.ts';
 
 /** Takes endings that sandboxes put into the queue of results. One that cannot be settled now comes again. */
-export function takeResults(deps: {
-  redis: Redis;
-  keys: Keys;
-  log: Pick<Logger, 'error'>;
-  settle: (ending: JobEnding) => Promise<void>;
-}): Worker {
+export function takeResults(deps: { redis: Redis; keys: Keys; log: Pick<Logger, 'error'>; settle: (ending: JobEnding) => Promise<void> }): Worker {
   const worker = new Worker(
     RESULT_QUEUE,
     async (job) => {

@@ -12,7 +12,11 @@ import { RunSchema, type Run } from './run.ts';
 const EVENTS_KEPT_S = 24 * 3_600;
 
 const CreateReplySchema = z.union([z.tuple([z.literal('ok'), z.number()]), z.tuple([z.literal('busy'), z.string()]), z.tuple([z.literal('closed')])]);
-const CommitReplySchema = z.union([z.tuple([z.literal('ok'), z.number()]), z.tuple([z.literal('conflict'), z.number()]), z.tuple([z.literal('missing')])]);
+const CommitReplySchema = z.union([
+  z.tuple([z.literal('ok'), z.number()]),
+  z.tuple([z.literal('conflict'), z.number()]),
+  z.tuple([z.literal('missing')]),
+]);
 
 /** What goes with a new version: the line in the recording when it is over, or the next try. */
 export type RunChange = { readonly kind: 'over'; readonly entry: RecordedEntry } | { readonly kind: 'again' };

@@ -18,7 +18,8 @@ export function answer<N extends ClientEventName>(
   handler: (payload: PayloadIn<N>) => Promise<EventReplyOf<N>>,
 ): void {
   const event = clientEvents[name];
-  socket.on(name as string, (payload: unknown, acknowledge: unknown) => {
+  const spoken: string = name;
+  socket.on(spoken, (payload: unknown, acknowledge: unknown) => {
     const reply = (value: Answer<unknown>) => {
       if (typeof acknowledge === 'function') Reflect.apply(acknowledge, undefined, [value]);
     };

@@ -19,7 +19,7 @@ export class Notices {
   }
 
   toAttempt<N extends CandidateNotice>(attempt: AttemptId, name: N, payload: NoticeOf<N>): void {
-    this.#io?.to(attemptRoom(attempt)).emit(name as string, serverEvents[name].payload.parse(payload));
+    this.#io?.to(attemptRoom(attempt)).emit(name, serverEvents[name].payload.parse(payload));
   }
 
   toStaff(payload: NoticeOf<'staff:changed'>): void {

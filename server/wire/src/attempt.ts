@@ -60,13 +60,15 @@ export const ReceiptSchema = z.strictObject({
   closedBy: ClosedBySchema,
   closedAt: InstantSchema,
   usedMs: LengthSchema,
-  submission: z.strictObject({
-    id: SubmissionIdSchema,
-    number: z.number().int().positive(),
-    /** SHA-256 over paths and texts; see `submissionHash`. */
-    hash: z.string(),
-    files: z.array(z.strictObject({ path: z.string(), bytes: z.number().int() })),
-  }).optional(),
+  submission: z
+    .strictObject({
+      id: SubmissionIdSchema,
+      number: z.number().int().positive(),
+      /** SHA-256 over paths and texts; see `submissionHash`. */
+      hash: z.string(),
+      files: z.array(z.strictObject({ path: z.string(), bytes: z.number().int() })),
+    })
+    .optional(),
 });
 export type Receipt = z.infer<typeof ReceiptSchema>;
 

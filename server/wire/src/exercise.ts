@@ -15,10 +15,22 @@ export type RunAction = z.infer<typeof RunActionSchema>;
 /** For one container. The operator's own limits narrow these. */
 export const LimitsSchema = z.strictObject({
   wallMs: z.number().int().min(1_000).max(600_000),
-  memoryBytes: z.number().int().min(32 << 20).max(4 * 1024 ** 3),
+  memoryBytes: z
+    .number()
+    .int()
+    .min(32 << 20)
+    .max(4 * 1024 ** 3),
   processes: z.number().int().min(8).max(1_024),
-  outputBytes: z.number().int().min(4_096).max(16 << 20),
-  tmpBytes: z.number().int().min(1 << 20).max(1 << 30),
+  outputBytes: z
+    .number()
+    .int()
+    .min(4_096)
+    .max(16 << 20),
+  tmpBytes: z
+    .number()
+    .int()
+    .min(1 << 20)
+    .max(1 << 30),
 });
 export type Limits = z.infer<typeof LimitsSchema>;
 

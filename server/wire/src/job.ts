@@ -212,4 +212,3 @@ export const JobEndingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('faulted'), of: z.enum(['run', 'grade', 'format']), id: z.string(), ...endingBase, reason: z.string() }),
 ]);
 export type JobEnding = z.infer<typeof JobEndingSchema>;
-

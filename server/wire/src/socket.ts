@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ActiveViewSchema, AttemptPhaseSchema } from './attempt.ts';
 import { RunIdSchema } from './id.ts';
 import { JobEventEntrySchema } from './job.ts';
-import { ProblemSchema } from './problem.ts';
+import type { ProblemSchema } from './problem.ts';
 import { AppendReplySchema, BatchSchema } from './recording.ts';
 import { RunStorySchema, RunViewSchema } from './run.ts';
 import type { Audience } from './route.ts';

@@ -84,7 +84,9 @@ export const AttemptResultSchema = z.strictObject({
   runs: z.array(RunViewSchema),
   submissions: z.array(SubmissionViewSchema),
   gradings: z.array(GradingViewSchema),
-  leftovers: z.array(z.strictObject({ kind: z.enum(['late', 'stranded']), receivedAt: InstantSchema, events: z.number().int(), preview: z.string() })),
+  leftovers: z.array(
+    z.strictObject({ kind: z.enum(['late', 'stranded']), receivedAt: InstantSchema, events: z.number().int(), preview: z.string() }),
+  ),
   log: z.array(LogEntrySchema),
 });
 export type AttemptResult = z.infer<typeof AttemptResultSchema>;

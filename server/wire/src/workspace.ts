@@ -29,7 +29,9 @@ export function pathComplaint(path: string): string | undefined {
   return undefined;
 }
 
-export const PathSchema = z.string().refine((path) => pathComplaint(path) === undefined, { error: (issue) => pathComplaint(String(issue.input)) ?? 'not a path' });
+export const PathSchema = z
+  .string()
+  .refine((path) => pathComplaint(path) === undefined, { error: (issue) => pathComplaint(String(issue.input)) ?? 'not a path' });
 
 /** Path to text. Line ends are LF everywhere. */
 export type Files = Readonly<Record<string, string>>;

@@ -60,7 +60,10 @@ describe('edits', () => {
     const { candidate, epoch, file, textOf } = await sitting();
     const page = await candidate.connect();
     expect(await page.ask('workspace:append', { seq: 1, epoch, events: [type(file, '// one\n')] })).toMatchObject({ kind: 'saved', seq: 1 });
-    expect(await candidate.call('appendEdits', { body: { seq: 2, epoch, events: [type(file, '// two\n')] } })).toMatchObject({ kind: 'saved', seq: 2 });
+    expect(await candidate.call('appendEdits', { body: { seq: 2, epoch, events: [type(file, '// two\n')] } })).toMatchObject({
+      kind: 'saved',
+      seq: 2,
+    });
     expect(await textOf()).toMatch(/^\/\/ two\n\/\/ one\n/);
     candidate.leave();
   });
@@ -77,7 +80,10 @@ describe('edits', () => {
     const { candidate, epoch, file } = await sitting();
     expect(await candidate.call('appendEdits', { body: { seq: 3, epoch, events: [type(file, 'x')] } })).toEqual({ kind: 'gap', expected: 1 });
     await candidate.call('takeLease', { body: { device: 'device-one', takeOver: false } });
-    expect(await candidate.call('appendEdits', { body: { seq: 1, epoch, events: [type(file, 'x')] } })).toEqual({ kind: 'not-the-writer', epoch: epoch + 1 });
+    expect(await candidate.call('appendEdits', { body: { seq: 1, epoch, events: [type(file, 'x')] } })).toEqual({
+      kind: 'not-the-writer',
+      epoch: epoch + 1,
+    });
   });
 
   it('[A9] outside a file, or of a read-only one, are refused with a sentence and leave everything as it was', async () => {
@@ -85,7 +91,11 @@ describe('edits', () => {
     const before = await textOf();
     const view = await candidate.call('readWorkspace');
     const mod = view.files.find((each) => each.path === 'go.mod')?.id ?? '';
-    for (const event of [{ ...type(file, 'x'), o: 1_000_000 }, type(mod, 'x'), { kind: 'created', f: 'n1', path: '../x.go', text: '', ago: 0 }] as WorkspaceEvent[]) {
+    for (const event of [
+      { ...type(file, 'x'), o: 1_000_000 },
+      type(mod, 'x'),
+      { kind: 'created', f: 'n1', path: '../x.go', text: '', ago: 0 },
+    ] as WorkspaceEvent[]) {
       const reply = await candidate.call('appendEdits', { body: { seq: 1, epoch, events: [type(file, 'y'), event] } });
       expect(reply.kind).toBe('refused');
     }
@@ -103,10 +113,14 @@ describe('edits', () => {
 
   it('[A9] of two pages that ask for the lease at once, one writes', async () => {
     const { candidate, file } = await sitting();
-    const leases = await Promise.all(Array.from({ length: 10 }, (_, index) => candidate.call('takeLease', { body: { device: `racing-${index}`, takeOver: true } })));
+    const leases = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => candidate.call('takeLease', { body: { device: `racing-${index}`, takeOver: true } })),
+    );
     const epochs = leases.map((lease) => lease.epoch);
     expect(new Set(epochs).size).toBe(10);
-    const replies = await Promise.all(epochs.map((each) => candidate.call('appendEdits', { body: { seq: 1, epoch: each, events: [type(file, 'z')] } })));
+    const replies = await Promise.all(
+      epochs.map((each) => candidate.call('appendEdits', { body: { seq: 1, epoch: each, events: [type(file, 'z')] } })),
+    );
     expect(replies.filter((reply) => reply.kind === 'saved')).toHaveLength(1);
   });
 });

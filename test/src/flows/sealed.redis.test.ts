@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { routes, type RouteName } from '@twohours/wire/route';
-import { clientEvents } from '@twohours/wire/socket';
+import type { clientEvents } from '@twohours/wire/socket';
 import { newId } from '@twohours/wire/id';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Person } from '../harness/person.ts';
@@ -18,8 +18,13 @@ async function sealedLines(): Promise<string[]> {
   const { redis, keys } = server.parts;
   const overview = (await server.parts.exercises.openPart(published.hashes)).overview;
   const tars = await Promise.all([published.hashes.sealed, published.hashes.hidden].map((hash) => redis.get(keys.packagePart(hash))));
-  const lines = tars.join('\n').split(/\\n|\n/).map((line) => line.trim());
-  return [...new Set(lines)].filter((line) => line.length >= 24 && /[a-z]{4}/.test(line) && !overview.includes(line)).map((line) => line.slice(0, 60));
+  const lines = tars
+    .join('\n')
+    .split(/\\n|\n/)
+    .map((line) => line.trim());
+  return [...new Set(lines)]
+    .filter((line) => line.length >= 24 && /[a-z]{4}/.test(line) && !overview.includes(line))
+    .map((line) => line.slice(0, 60));
 }
 
 beforeAll(async () => {
@@ -103,7 +108,7 @@ describe('before Start', () => {
       const answer: unknown = await page.socket.timeout(10_000).emitWithAck(name, payload);
       expect(leakIn(JSON.stringify(answer)), name).toBeUndefined();
     }
-    expect((await server.parts.attempts.head(attempt as `att_${string}`))?.phase).toBe('ready');
+    expect((await server.parts.attempts.head(attempt))?.phase).toBe('ready');
     expect(leakIn(JSON.stringify(page.heard))).toBeUndefined();
     candidate.leave();
   });

@@ -96,7 +96,8 @@ describe('two servers on one Redis', () => {
     const { attempt, there } = await sitting();
     const page = await there.connect();
     await admin.call('addMinutes', { params: { attempt }, body: { minutes: 10, reason: 'fire drill' } });
-    await page.hears('attempt:changed', (view: { remainingMs?: number }) => (view.remainingMs ?? 0) > 24 * MINUTE_MS, 2_000);
+    const told = page.hears('attempt:changed', (view: { remainingMs?: number }) => (view.remainingMs ?? 0) > 24 * MINUTE_MS, 2_000);
+    expect(await told).toMatchObject({ phase: 'active' });
     there.leave();
   });
 });

@@ -77,7 +77,14 @@ export class Person {
   }
 
   async connect(as: 'candidate' | 'staff' = 'candidate'): Promise<Page> {
-    const socket = io(this.#url, { transports: ['websocket'], auth: { as }, extraHeaders: { cookie: this.cookieHeader }, forceNew: true, reconnectionDelay: 50, reconnectionDelayMax: 200 });
+    const socket = io(this.#url, {
+      transports: ['websocket'],
+      auth: { as },
+      extraHeaders: { cookie: this.cookieHeader },
+      forceNew: true,
+      reconnectionDelay: 50,
+      reconnectionDelayMax: 200,
+    });
     this.#sockets.push(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);

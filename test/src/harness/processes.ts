@@ -77,7 +77,13 @@ export class ServerProcess {
   }
 
   static async start(port: number, environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
-    const server = new ServerProcess(`http://127.0.0.1:${port}`, { ...process.env, PORT: String(port), RATE_LIMITS: 'false', LOG_LEVEL: 'error', ...environment });
+    const server = new ServerProcess(`http://127.0.0.1:${port}`, {
+      ...process.env,
+      PORT: String(port),
+      RATE_LIMITS: 'false',
+      LOG_LEVEL: 'error',
+      ...environment,
+    });
     await server.up();
     return server;
   }
