@@ -72,7 +72,7 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     links: new StaffLinkStore(redis, keys),
     tokens: new ApiTokenStore(redis, keys),
     workspaces: new Workspaces(recordings),
-    sandboxes: new Sandboxes(redis, keys, clock),
+    sandboxes: new Sandboxes(redis, keys),
     presence: new Presence(redis, keys),
     notices: new Notices(),
     appending: new KeyedLock(),

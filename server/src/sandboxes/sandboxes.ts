@@ -1,5 +1,4 @@
 import { SANDBOX_STALE_MS, SandboxHealthSchema } from '@twohours/wire/job';
-import type { Clock } from '@twohours/wire/time';
 import type { Redis } from 'ioredis';
 import type { Keys } from '../redis/keys.ts';
 
@@ -9,17 +8,16 @@ const NONE = 'No sandbox is running at the moment, so code cannot be run. Your w
 export class Sandboxes {
   readonly #redis: Redis;
   readonly #keys: Keys;
-  readonly #clock: Pick<Clock, 'now'>;
 
-  constructor(redis: Redis, keys: Keys, clock: Pick<Clock, 'now'>) {
+  constructor(redis: Redis, keys: Keys) {
     this.#redis = redis;
     this.#keys = keys;
-    this.#clock = clock;
   }
 
   async alive() {
-    const all = await this.#redis.hgetall(this.#keys.sandboxes);
-    const now = this.#clock.now();
+    // Both are of Redis' own clock, whatever this server's is.
+    const [all, [seconds]] = await Promise.all([this.#redis.hgetall(this.#keys.sandboxes), this.#redis.time()]);
+    const now = Number(seconds) * 1000;
     return Object.values(all)
       .map((text) => SandboxHealthSchema.parse(JSON.parse(text)))
       .filter((health) => now - health.at < SANDBOX_STALE_MS);
