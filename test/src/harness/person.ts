@@ -37,6 +37,11 @@ export class Person {
     return same;
   }
 
+  /** A script that comes with a token instead of a cookie. */
+  withToken(secret: string): Person {
+    return new Person(this.#url, secret);
+  }
+
   get cookieHeader(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
