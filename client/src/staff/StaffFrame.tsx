@@ -16,6 +16,7 @@ const TAB =
 export function StaffFrame() {
   const queries = useQueryClient();
   const here = useLocation({ select: (location) => location.href });
+  const isOfInvitations = here.startsWith('/attempts/');
   const me = useQuery(meQuery);
   const status = useQuery({ ...statusQuery, enabled: me.isSuccess });
   // Outside React: the server's notices of what has changed.
@@ -34,7 +35,7 @@ export function StaffFrame() {
           Twohours
         </Link>
         <nav aria-label="Pages" className="flex gap-5">
-          <Link to="/invitations" className={TAB}>
+          <Link to="/invitations" className={TAB} {...(isOfInvitations ? { 'data-status': 'active' } : {})}>
             Invitations
           </Link>
           {may(me.data, 'listStaff') && (

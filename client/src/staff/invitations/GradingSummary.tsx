@@ -1,6 +1,6 @@
 import type { GradingSummary as Summary } from '@twohours/wire/invitation';
 import { Mark } from '../../ui/Mark.tsx';
-import { percentText } from '../percent.ts';
+import { ScoreBar } from '../ScoreBar.tsx';
 
 /** The official verdict in a few words. */
 export function GradingSummary({ grading }: { grading: Summary }) {
@@ -16,16 +16,6 @@ export function GradingSummary({ grading }: { grading: Summary }) {
     case 'tampered':
       return <Mark kind="not-reached" word="To be looked at" />;
     case 'tests':
-      return (
-        <span className="flex items-center gap-2 whitespace-nowrap">
-          <span aria-hidden className="h-1.5 w-14 overflow-hidden rounded-sm bg-line">
-            <span className="block h-full bg-passed" style={{ width: `${(100 * grading.passedWeight) / grading.totalWeight}%` }} />
-          </span>
-          <span className="figures text-code">{percentText(grading)}</span>
-          <span className="text-ink-muted">
-            {grading.passed} of {grading.total}
-          </span>
-        </span>
-      );
+      return <ScoreBar {...grading} />;
   }
 }

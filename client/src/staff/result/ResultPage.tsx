@@ -14,12 +14,18 @@ import { RunsTab } from './runs/RunsTab.tsx';
 
 const route = getRouteApi('/staff/attempts/$attempt');
 
+const LOOK_AGAIN_MS = 30_000;
+
 /** One attempt, as the people who invited see it. */
 export function ResultPage() {
   const { attempt } = route.useParams();
   const { tab = 'tests' } = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery(resultQuery(attempt));
+  const query = useQuery({
+    ...resultQuery(attempt),
+    // Keystrokes are no news that the server would tell of: an open attempt is looked at now and then.
+    refetchInterval: ({ state }) => (state.data?.invitation.state.kind === 'active' ? LOOK_AGAIN_MS : false),
+  });
 
   if (query.isPending) return <Loading what="the attempt" />;
   if (!query.data) {

@@ -5,7 +5,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { countText } from '../../../ui/format.ts';
 import { Select } from '../../../ui/Select.tsx';
 import { EXACT } from '../../exact-link.ts';
-import { changesBetween } from './changes.ts';
+import { changesBetween, mostChanged } from './changes.ts';
 import { DiffView } from './DiffView.tsx';
 import { FileList } from './FileList.tsx';
 import { Leftovers } from './Leftovers.tsx';
@@ -24,7 +24,7 @@ export function CodeTab({ result }: { result: AttemptResult }) {
     const one = stateOf(all, submission);
     return { states: all, state: one, changes: one ? changesBetween(result.starter, one.files) : [] };
   }, [result, submission]);
-  const change = changes.find(({ path }) => path === file) ?? changes[0];
+  const change = changes.find(({ path }) => path === file) ?? mostChanged(changes);
   if (!state || !change) {
     return (
       <EmptyState title="No files yet">
@@ -62,7 +62,7 @@ export function CodeTab({ result }: { result: AttemptResult }) {
         </div>
         <section aria-label={change.path} className="min-w-0 overflow-hidden rounded-md border border-line bg-surface">
           <header className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 border-b border-line px-3">
-            <h3 className="figures text-code">{change.path}</h3>
+            <h2 className="figures text-code">{change.path}</h2>
             {change.kind !== 'same' && (
               <div className="inline-flex overflow-hidden rounded-md border border-line">
                 <Link

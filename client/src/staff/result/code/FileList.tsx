@@ -45,7 +45,7 @@ export function FileList({ changes, shown }: { changes: readonly FileChange[]; s
       {changed.length > 0 && <ul>{changed.map(row)}</ul>}
       {same.length > 0 && (
         <section>
-          <h3 className="px-2 pb-1 text-small font-medium text-ink-muted">Unchanged</h3>
+          <p className="px-2 pb-1 text-small font-medium text-ink-muted">Unchanged</p>
           <ul>{same.map(row)}</ul>
         </section>
       )}

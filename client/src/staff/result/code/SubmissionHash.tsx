@@ -1,13 +1,22 @@
+import { Copy } from 'lucide-react';
+import { toast } from 'sonner';
+import { Button } from '../../../ui/Button.tsx';
 import { Tooltip } from '../../../ui/Tooltip.tsx';
+
+async function copy(hash: string): Promise<void> {
+  await navigator.clipboard.writeText(hash);
+  toast.success('Hash copied');
+}
 
 /** The hash that stands on the candidate's receipt too. */
 export function SubmissionHash({ hash }: { hash: string | undefined }) {
   if (hash === undefined) return null;
   return (
-    <Tooltip text={<span className="break-all">{hash}</span>} side="left">
-      <button type="button" className="text-small text-ink-muted" onClick={() => void navigator.clipboard.writeText(hash)}>
-        SHA-256 <code className="figures">{hash.slice(0, 12)}…</code>, as on the receipt (copy)
-      </button>
+    <Tooltip text={<span className="break-all">SHA-256 {hash}, the same as on the candidate’s receipt</span>} side="left">
+      <Button size="small" look="quiet" onClick={() => void copy(hash)}>
+        <Copy size={16} aria-hidden />
+        Hash <code className="figures text-small">{hash.slice(0, 12)}…</code>
+      </Button>
     </Tooltip>
   );
 }

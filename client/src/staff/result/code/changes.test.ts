@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesBetween, countChanges, folded, lineDiff } from './changes.ts';
+import { changesBetween, countChanges, folded, lineDiff, mostChanged } from './changes.ts';
 
 const numbered = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => `line ${from + n}\n`).join('');
 
@@ -49,4 +49,10 @@ test('[UI7] folding hides no line for good and keeps three around each change', 
 test('[UI7] a new file is all added, an unchanged one counts nothing', () => {
   expect(countChanges({ path: 'n', kind: 'added', before: '', after: 'a\nb\n' })).toEqual({ added: 2, removed: 0 });
   expect(countChanges({ path: 's', kind: 'same', before: 'a\n', after: 'a\n' })).toEqual({ added: 0, removed: 0 });
+});
+
+test('[UI7] the file with the most written is looked at first', () => {
+  const changes = changesBetween({ 'a.go': 'a\n', 'gone.go': numbered(1, 9) }, { 'a.go': 'b\n', 'new.go': numbered(1, 3) });
+  expect(mostChanged(changes)?.path).toBe('new.go');
+  expect(mostChanged([])).toBeUndefined();
 });

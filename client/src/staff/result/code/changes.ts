@@ -122,6 +122,12 @@ export function folded(lines: readonly DiffLine[]): Stretch[] {
   return stretches.map(({ isNear, lines: own }) => ({ kind: isNear || own.length <= CONTEXT ? 'lines' : 'fold', lines: own }));
 }
 
+/** What to look at first: where the most was written. */
+export function mostChanged(changes: readonly FileChange[]): FileChange | undefined {
+  const written = new Map(changes.map((change) => [change, countChanges(change).added]));
+  return changes.toSorted((a, b) => (written.get(b) ?? 0) - (written.get(a) ?? 0))[0];
+}
+
 export function countChanges(change: FileChange): { added: number; removed: number } {
   if (change.kind === 'same') return { added: 0, removed: 0 };
   const lines = lineDiff(change.before, change.after);

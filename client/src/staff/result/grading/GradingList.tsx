@@ -3,6 +3,7 @@ import type { GradingView } from '@twohours/wire/grading';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Instant } from '../../../ui/Instant.tsx';
 import { Mark } from '../../../ui/Mark.tsx';
+import { ScoreBar } from '../../ScoreBar.tsx';
 import { EXACT } from '../../exact-link.ts';
 import { causeText, markOf } from './verdict-words.ts';
 
@@ -20,32 +21,43 @@ export function GradingList({ gradings, official, shown, submissions }: Props) {
     <nav aria-label="Gradings" className="flex flex-col gap-2">
       <h2 className="text-small font-medium text-ink-muted">Gradings</h2>
       <ul className="flex flex-col overflow-hidden rounded-md border border-line bg-surface">
-        {gradings.map((grading) => {
-          const mark = markOf(grading.state);
-          return (
-            <li key={grading.id} className="border-b border-line last:border-b-0">
-              <Link
-                from="/attempts/$attempt"
-                search={(before) => ({ ...before, grading: grading.id === official?.id ? undefined : grading.id })}
-                resetScroll={false}
-                activeOptions={EXACT}
-                {...(grading.id === shown?.id ? { 'aria-current': 'true' as const } : {})}
-                className="flex flex-col gap-0.5 px-3 py-2 hover:bg-hover aria-[current]:bg-accent-soft"
-              >
-                <span className="flex items-center justify-between gap-2">
-                  <span className="truncate font-medium">{causeText(grading)}</span>
-                  {grading.id === official?.id && <Badge tone="accent">official</Badge>}
-                </span>
-                <Mark kind={mark.kind} word={mark.word} />
-                <span className="text-small text-ink-muted">
-                  <Instant at={grading.requestedAt} />
-                  {submissions > 1 && `, submission ${grading.submissionNumber}`}
-                </span>
-              </Link>
-            </li>
-          );
-        })}
+        {gradings.map((grading) => (
+          <li key={grading.id} className="border-b border-line last:border-b-0">
+            <Link
+              from="/attempts/$attempt"
+              search={(before) => ({ ...before, grading: grading.id === official?.id ? undefined : grading.id })}
+              resetScroll={false}
+              activeOptions={EXACT}
+              {...(grading.id === shown?.id ? { 'aria-current': 'true' as const } : {})}
+              className="flex flex-col gap-0.5 px-3 py-2 hover:bg-hover aria-[current]:bg-accent-soft"
+            >
+              <span className="flex items-center justify-between gap-2">
+                <span className="truncate font-medium">{causeText(grading)}</span>
+                {grading.id === official?.id && <Badge tone="accent">official</Badge>}
+              </span>
+              <Standing state={grading.state} />
+              <span className="text-small text-ink-muted">
+                <Instant at={grading.requestedAt} />
+                {submissions > 1 && `, submission ${grading.submissionNumber}`}
+              </span>
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
+  );
+}
+
+function Standing({ state }: { state: GradingView['state'] }) {
+  if (state.phase !== 'graded') return <Mark {...markOf(state)} />;
+  if (state.verdict.kind !== 'tests') return <Mark {...markOf(state.verdict)} />;
+  const { tests, passedWeight, totalWeight } = state.verdict;
+  return (
+    <ScoreBar
+      passed={tests.filter(({ status }) => status === 'passed').length}
+      total={tests.length}
+      passedWeight={passedWeight}
+      totalWeight={totalWeight}
+    />
   );
 }

@@ -17,7 +17,7 @@ export function GradingTab({ result }: { result: AttemptResult }) {
   const official = officialOf(result.gradings, result.submissions);
   const newestFirst = result.gradings.toSorted((a, b) => b.requestedAt - a.requestedAt);
   const shown = result.gradings.find(({ id }) => id === asked) ?? official ?? newestFirst[0];
-  if (!shown) return <NothingGraded isOpen={result.submissions.length === 0} />;
+  if (!shown) return <NothingGraded result={result} />;
   const beside = besideOf(result.gradings, shown);
   return (
     <div className="grid items-start gap-x-8 gap-y-6 py-5 lg:grid-cols-[minmax(0,1fr)_280px]">
@@ -63,10 +63,24 @@ function Beside({ beside, result }: { beside: GradingView; result: AttemptResult
   );
 }
 
-function NothingGraded({ isOpen }: { isOpen: boolean }) {
+function NothingGraded({ result }: { result: AttemptResult }) {
+  if (result.attempt.startedAt === undefined) {
+    return (
+      <EmptyState title="Not started yet">
+        <p>The candidate has opened the link and not pressed Start. The hidden tests run by themselves once the attempt closes.</p>
+      </EmptyState>
+    );
+  }
+  if (result.submissions.length === 0) {
+    return (
+      <EmptyState title="Not handed in yet">
+        <p>The hidden tests run by themselves as soon as the attempt closes.</p>
+      </EmptyState>
+    );
+  }
   return (
-    <EmptyState title={isOpen ? 'Not handed in yet' : 'No grading yet'}>
-      <p>{isOpen ? 'The hidden tests run by themselves as soon as the attempt closes.' : 'The hidden tests were not asked for.'}</p>
+    <EmptyState title="No grading yet" action={<RegradeButton attempt={result.attempt.id} />}>
+      <p>The hidden tests were not run on this submission.</p>
     </EmptyState>
   );
 }

@@ -8,11 +8,14 @@ import { may } from '../../may.ts';
 import { useChange } from '../../use-change.ts';
 import { useMe } from '../../use-me.ts';
 
-/** Asks for one more grading of a submission and shows it; those from before stay. */
-export function RegradeButton({ attempt, submission }: { attempt: AttemptId; submission: SubmissionId }) {
+/** Asks for one more grading of a submission (of the last one, where none is named) and shows it; those from before stay. */
+export function RegradeButton({ attempt, submission }: { attempt: AttemptId; submission?: SubmissionId }) {
   const me = useMe();
   const navigate = useNavigate({ from: '/attempts/$attempt' });
-  const regrade = useChange(() => call('startGrading', { body: { attempt, submission } }), 'The hidden tests are queued');
+  const regrade = useChange(
+    () => call('startGrading', { body: submission === undefined ? { attempt } : { attempt, submission } }),
+    'The hidden tests are queued',
+  );
   if (!may(me, 'startGrading')) return null;
   return (
     <>

@@ -9,23 +9,23 @@ interface Props {
   onToggle: (test: GradedTest) => void;
 }
 
-const HEAD = 'h-8 pr-4 text-left text-small font-medium text-ink-muted';
+const HEAD = 'h-8 text-small font-medium text-ink-muted';
 
 export function TestList({ groups, open, onToggle }: Props) {
   return (
     <table className="w-full">
       <thead>
         <tr className="border-b border-line">
-          <th scope="col" className={`${HEAD} w-32`}>
+          <th scope="col" className={`${HEAD} w-32 pr-4 text-left`}>
             Verdict
           </th>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={`${HEAD} pr-4 text-left`}>
             Test
           </th>
-          <th scope="col" className={`${HEAD} w-16`}>
+          <th scope="col" className={`${HEAD} w-16 pr-4 text-left`}>
             Clause
           </th>
-          <th scope="col" className={`${HEAD} w-16 text-right`}>
+          <th scope="col" className={`${HEAD} w-16 pr-4 text-right`}>
             Weight
           </th>
           <th scope="col" className={`${HEAD} w-20 pr-1 text-right`}>

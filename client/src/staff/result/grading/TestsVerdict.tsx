@@ -33,7 +33,7 @@ export function TestsVerdict({ verdict, groups }: Props) {
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
         <p>
-          <span className="figures text-page font-semibold">{percentText(verdict)}</span>{' '}
+          <span className="text-page font-semibold tabular-nums">{percentText(verdict)}</span>{' '}
           <span className="text-ink-muted">
             of the weight ({weightText(verdict.passedWeight)} of {weightText(verdict.totalWeight)})
           </span>

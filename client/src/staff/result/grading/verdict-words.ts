@@ -1,7 +1,6 @@
 import type { GradingView, Verdict } from '@twohours/wire/grading';
 import { elapsedText } from '../../../ui/format.ts';
 import type { MarkKind } from '../../../ui/Mark.tsx';
-import { percentText } from '../../percent.ts';
 
 /** Why a grading exists, in the words of its list. */
 export function causeText({ cause, atMs }: Pick<GradingView, 'cause' | 'atMs'>): string {
@@ -15,8 +14,21 @@ export function causeText({ cause, atMs }: Pick<GradingView, 'cause' | 'atMs'>):
   }
 }
 
-/** Where a grading stands, in one mark. */
-export function markOf(state: GradingView['state']): { kind: MarkKind; word: string } {
+/** Where a grading stands, in one mark; one that has tests to show for it has a score instead. */
+export function markOf(state: Exclude<GradingView['state'], { verdict: unknown }> | Exclude<Verdict, { kind: 'tests' }>): {
+  kind: MarkKind;
+  word: string;
+} {
+  if ('kind' in state) {
+    switch (state.kind) {
+      case 'refused':
+        return { kind: 'failed', word: 'Against the source policy' };
+      case 'not-compiled':
+        return { kind: 'failed', word: 'Does not compile' };
+      case 'tampered':
+        return { kind: 'not-reached', word: 'To be looked at' };
+    }
+  }
   switch (state.phase) {
     case 'queued':
       return { kind: 'not-reached', word: 'Waiting for a sandbox' };
@@ -24,25 +36,5 @@ export function markOf(state: GradingView['state']): { kind: MarkKind; word: str
       return { kind: 'running', word: 'Running' };
     case 'abandoned':
       return { kind: 'fault', word: 'Not graded: our fault' };
-    case 'graded':
-      return verdictMark(state.verdict);
-  }
-}
-
-function verdictMark(verdict: Verdict): { kind: MarkKind; word: string } {
-  switch (verdict.kind) {
-    case 'refused':
-      return { kind: 'failed', word: 'Against the source policy' };
-    case 'not-compiled':
-      return { kind: 'failed', word: 'Does not compile' };
-    case 'tampered':
-      return { kind: 'not-reached', word: 'To be looked at' };
-    case 'tests': {
-      const passed = verdict.tests.filter(({ status }) => status === 'passed').length;
-      return {
-        kind: passed === verdict.tests.length ? 'passed' : 'failed',
-        word: `${percentText(verdict)}, ${passed} of ${verdict.tests.length} passed`,
-      };
-    }
   }
 }

@@ -2,7 +2,7 @@ import type { RunView } from '@twohours/wire/run';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { RunRow } from './RunRow.tsx';
 
-const HEAD = 'h-8 pr-4 text-left text-small font-medium text-ink-muted';
+const HEAD = 'h-8 text-small font-medium text-ink-muted';
 
 /** Everything that the candidate ran, the newest first. */
 export function RunsTab({ runs }: { runs: readonly RunView[] }) {
@@ -17,13 +17,13 @@ export function RunsTab({ runs }: { runs: readonly RunView[] }) {
     <table className="my-3 w-full">
       <thead>
         <tr className="border-b border-line">
-          <th scope="col" className={`${HEAD} w-24`}>
+          <th scope="col" className={`${HEAD} w-24 pr-4 text-left`}>
             Run
           </th>
-          <th scope="col" className={`${HEAD} w-32`}>
+          <th scope="col" className={`${HEAD} w-32 pr-4 text-left`}>
             Since Start
           </th>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={`${HEAD} pr-4 text-left`}>
             How it went
           </th>
           <th scope="col" className={`${HEAD} w-24 pr-1 text-right`}>

@@ -1,0 +1,75 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { problemOf } from '../api/problem-error.ts';
+import { Button } from '../ui/Button.tsx';
+import { Loading } from '../ui/Loading.tsx';
+import { ProblemMessage } from '../ui/ProblemMessage.tsx';
+
+interface Props<T> {
+  title: string;
+  /** What the page is for, in one or two sentences. */
+  about: string;
+  /** What is being waited for: "the colleagues". */
+  what: string;
+  action?: ReactNode;
+  query: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+}
+
+/** A short list with a title and one action, in whichever state its query is. */
+export function ListPage<T>({ title, about, what, action, query, children }: Props<T>) {
+  return (
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-5 px-5 py-6">
+      <header className="flex flex-wrap items-start justify-between gap-4">
+        <div className="max-w-prose">
+          <h1 className="text-page">{title}</h1>
+          <p className="text-ink-muted">{about}</p>
+        </div>
+        {action}
+      </header>
+      {query.isPending && <Loading what={what} />}
+      {query.data !== undefined && children(query.data)}
+      {query.isError && (
+        <ProblemMessage problem={problemOf(query.error)}>
+          <Button className="mt-2" onClick={() => void query.refetch()}>
+            Try again
+          </Button>
+        </ProblemMessage>
+      )}
+    </div>
+  );
+}
+
+interface Column<R> {
+  head: string;
+  /** Of the whole width, as a Tailwind class. */
+  width?: string;
+  cell: (row: R) => ReactNode;
+}
+
+export function ListTable<R extends { id: string }>({ rows, columns }: { rows: readonly R[]; columns: readonly Column<R>[] }) {
+  return (
+    <table className="w-full">
+      <thead>
+        <tr className="border-b border-line">
+          {columns.map(({ head, width }) => (
+            <th key={head} scope="col" className={`h-8 pr-4 text-left text-small font-medium text-ink-muted ${width ?? ''}`}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} className="h-9 border-b border-line hover:bg-hover">
+            {columns.map(({ head, cell }) => (
+              <td key={head} className="py-1 pr-4">
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
