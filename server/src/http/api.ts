@@ -45,6 +45,11 @@ export type Authenticate = (credentials: Credentials, audience: readonly Audienc
 /** Collects the handlers of all domain folders, then mounts them: every route of the table, or the server does not start. */
 export class Api {
   readonly #handlers = new Map<RouteName, AnyHandler>();
+  readonly #table: Readonly<Record<string, Route>>;
+
+  constructor(table: Readonly<Record<string, Route>> = routes) {
+    this.#table = table;
+  }
 
   handle<N extends RouteName>(name: N, handler: Handler<N>): void {
     if (this.#handlers.has(name)) throw new Error(`the route ${name} has two handlers`);
@@ -53,7 +58,7 @@ export class Api {
 
   mount(options: { authenticate: Authenticate; isSecure: boolean }): Router {
     const router = Router();
-    for (const [name, route] of Object.entries<Route>(routes)) {
+    for (const [name, route] of Object.entries(this.#table)) {
       const handler = this.#handlers.get(name as RouteName);
       if (!handler) throw new Error(`the route ${name} has no handler`);
       if (route.audience.length === 0) throw new Error(`the route ${name} names no audience`);

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { HandshakeSchema } from '@twohours/wire/socket';
+import type { Audience } from '@twohours/wire/route';
+import { clientEvents, HandshakeSchema, serverEvents } from '@twohours/wire/socket';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
@@ -30,7 +31,15 @@ async function whoConnects(deps: ServeSocketsDeps, socket: Socket): Promise<Who>
   return deps.authenticate(credentials, as === 'candidate' ? ['candidate'] : ['admin', 'reviewer', 'grader']);
 }
 
+/** As for routes: an event that names nobody does not start. */
+export function checkAudiences(events: Readonly<Record<string, { readonly audience: readonly Audience[] }>>): void {
+  for (const [name, event] of Object.entries(events)) {
+    if (event.audience.length === 0) throw new Error(`the event ${name} names no audience`);
+  }
+}
+
 export function serveSockets(http: HttpServer, deps: ServeSocketsDeps): Server {
+  checkAudiences({ ...clientEvents, ...serverEvents });
   const io = new Server(http, {
     // No long polling: no sticky sessions are needed behind a balancer, and cookies come with the one upgrade request.
     transports: ['websocket'],
