@@ -24,7 +24,7 @@ async function show(args, env) {
 
 /** `npm test`: set-up, every check, every test; what cannot run is named, and with CI set it is a failure. */
 await main(async () => {
-  const ready = await setUp({ args: process.argv.slice(2), browser: true, client: true, images: ['compile', 'run', 'go'] });
+  const ready = await setUp({ args: process.argv.slice(2), browser: true, client: true, targets: ['compile', 'run', 'go'] });
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, SANDBOX_IMAGE: ready.image, DOCKER_HOST: ready.engine, CHROMIUM: findBrowser(process.env) };
   const counts = [];

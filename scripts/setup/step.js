@@ -1,23 +1,24 @@
 import { now } from './clock.js';
 
 /**
- * Says what is being done and, when it is done, how long it took. What a step answers with is said behind its name.
+ * Says what is being done and, when it is done, how long it took. Steps may overlap, so each line stands for itself.
  * @template T
  * @param {string} name
  * @param {() => Promise<T>} work
- * @param {(result: T) => string} [told]
+ * @param {(result: T) => string} [told] what is said of the result
  * @returns {Promise<T>}
  */
 export async function step(name, work, told = () => '') {
-  process.stdout.write(`  ${name} … `);
   const start = now();
+  const say = (/** @type {string} */ mark, /** @type {string} */ end) => process.stdout.write(`${mark} ${name}${end}\n`);
   const seconds = () => `${((now() - start) / 1_000).toFixed(1)} s`;
+  say('·', ' …');
   try {
     const result = await work();
-    process.stdout.write(`${[told(result), seconds()].filter(Boolean).join(', ')}\n`);
+    say('✓', ` (${[told(result), seconds()].filter(Boolean).join(', ')})`);
     return result;
   } catch (reason) {
-    process.stdout.write(`failed after ${seconds()}\n`);
+    say('✗', ` failed after ${seconds()}`);
     throw reason;
   }
 }

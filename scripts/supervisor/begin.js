@@ -18,7 +18,7 @@ export async function begin({ client }, layOut) {
     console.log(other);
     return 0;
   }
-  const ready = await setUp({ args: process.argv.slice(2), browser: false, client, images: ['compile', 'run'] });
+  const ready = await setUp({ args: process.argv.slice(2), browser: false, client, targets: ['compile', 'run'] });
   for (const { what, how } of ready.missing) {
     if (what === 'redis') throw new Stop(how);
     console.log(`\n${how}\nWithout it everything works but running code.\n`);

@@ -13,6 +13,9 @@ const ERROR = 50;
  * @param {string} line
  */
 export function shown(name, line) {
+  // The supervisor says itself where the server is; the link is for the person who started all this.
+  if (line.startsWith('Listening: ')) return undefined;
+  if (line.startsWith('First admin: ')) return line;
   const entry = parsed(line);
   if (!entry) return line.trim() === '' ? undefined : `${name}: ${line}`;
   if (entry.level < WARN) return undefined;

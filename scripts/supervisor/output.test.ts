@@ -7,7 +7,9 @@ test('[S15] shows warnings, errors and plain lines, and leaves the rest to the l
   expect(line({ level: 30, msg: 'listening' })).toBeUndefined();
   expect(line({ level: 40, msg: 'slow disk' })).toBe('server: warning: slow disk');
   expect(line({ level: 50, msg: 'cannot', err: { message: 'no such file' } })).toBe('server: error: cannot (no such file)');
-  expect(shown('server', 'First admin: http://127.0.0.1:8080/x')).toBe('server: First admin: http://127.0.0.1:8080/x');
+  expect(shown('server', 'First admin: http://127.0.0.1:8080/x')).toBe('First admin: http://127.0.0.1:8080/x');
+  expect(shown('server', 'Listening: http://127.0.0.1:8080')).toBeUndefined();
+  expect(shown('sandbox', 'plain')).toBe('sandbox: plain');
   expect(shown('server', '{ not json')).toBe('server: { not json');
   expect(shown('server', ' ')).toBeUndefined();
 });
