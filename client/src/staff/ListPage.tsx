@@ -40,36 +40,20 @@ export function ListPage<T>({ title, about, what, action, query, children }: Pro
   );
 }
 
-interface Column<R> {
-  head: string;
-  /** Of the whole width, as a Tailwind class. */
-  width?: string;
-  cell: (row: R) => ReactNode;
-}
-
-export function ListTable<R extends { id: string }>({ rows, columns }: { rows: readonly R[]; columns: readonly Column<R>[] }) {
+/** Heads and their widths (a Tailwind class, where it is fixed), above plain rows. */
+export function ListTable({ heads, children }: { heads: readonly (readonly [head: string, width?: string])[]; children: ReactNode }) {
   return (
     <table className="w-full">
       <thead>
         <tr className="border-b border-line">
-          {columns.map(({ head, width }) => (
+          {heads.map(([head, width]) => (
             <th key={head} scope="col" className={`h-8 pr-4 text-left text-small font-medium text-ink-muted ${width ?? ''}`}>
               {head}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id} className="h-9 border-b border-line hover:bg-hover">
-            {columns.map(({ head, cell }) => (
-              <td key={head} className="py-1 pr-4">
-                {cell(row)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
+      <tbody className="[&_td]:py-1 [&_td]:pr-4 [&_tr]:h-9 [&_tr]:border-b [&_tr]:border-line [&_tr]:hover:bg-hover">{children}</tbody>
     </table>
   );
 }

@@ -27,32 +27,27 @@ export function ColleaguesPage() {
     >
       {({ staff }) => (
         <>
-          <ListTable
-            rows={staff}
-            columns={[
-              {
-                head: 'Name',
-                cell: ({ id, name }) => (
-                  <span className="font-medium">
-                    {name}
-                    {id === me.id && <span className="font-normal text-ink-muted"> (you)</span>}
-                  </span>
-                ),
-              },
-              { head: 'E-mail', cell: ({ email }) => email },
-              {
-                head: 'Roles',
-                cell: ({ roles }) => (
+          <ListTable heads={[['Name'], ['E-mail'], ['Roles'], ['Since', 'w-44']]}>
+            {staff.map(({ id, name, email, roles, createdAt }) => (
+              <tr key={id}>
+                <td>
+                  <span className="font-medium">{name}</span>
+                  {id === me.id && <span className="text-ink-muted"> (you)</span>}
+                </td>
+                <td>{email}</td>
+                <td>
                   <span className="flex gap-1">
                     {roles.map((role) => (
                       <Badge key={role}>{role}</Badge>
                     ))}
                   </span>
-                ),
-              },
-              { head: 'Since', width: 'w-44', cell: ({ createdAt }) => <Instant at={createdAt} /> },
-            ]}
-          />
+                </td>
+                <td>
+                  <Instant at={createdAt} />
+                </td>
+              </tr>
+            ))}
+          </ListTable>
           {staff.length === 1 && <p className="text-ink-muted">You are the only one so far. Invite whoever reviews and grades with you.</p>}
           {isInviting && <ColleagueLinkDialog onClose={() => setInviting(false)} />}
         </>

@@ -38,28 +38,11 @@ export function TokensPage() {
               <p>A script sends it along as “Authorization: Bearer …” when it asks for a grading.</p>
             </EmptyState>
           ) : (
-            <ListTable
-              rows={tokens}
-              columns={[
-                { head: 'Name', cell: ({ name }) => <span className="font-medium">{name}</span> },
-                { head: 'Made', width: 'w-44', cell: ({ createdAt }) => <Instant at={createdAt} /> },
-                {
-                  head: 'Last used',
-                  width: 'w-44',
-                  cell: ({ lastUsedAt }) => (lastUsedAt === undefined ? <span className="text-ink-muted">never</span> : <Instant at={lastUsedAt} />),
-                },
-                { head: 'Expires', width: 'w-56', cell: (token) => <Expiry token={token} /> },
-                {
-                  head: 'Actions',
-                  width: 'w-24',
-                  cell: (token) => (
-                    <Button size="small" look="quiet" aria-label={`Revoke ${token.name}`} onClick={() => setRevoking(token)}>
-                      Revoke …
-                    </Button>
-                  ),
-                },
-              ]}
-            />
+            <ListTable heads={HEADS}>
+              {tokens.map((token) => (
+                <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
+              ))}
+            </ListTable>
           )}
           {isMaking && <NewTokenDialog onClose={() => setMaking(false)} />}
           {revoking && <RevokeDialog token={revoking} onClose={() => setRevoking(undefined)} />}
@@ -69,11 +52,27 @@ export function TokensPage() {
   );
 }
 
-function Expiry({ token }: { token: ApiTokenView }) {
+const HEADS = [['Name'], ['Made', 'w-44'], ['Last used', 'w-44'], ['Expires', 'w-56'], ['Actions', 'w-28']] as const;
+
+function TokenRow({ token, onRevoke }: { token: ApiTokenView; onRevoke: () => void }) {
   return (
-    <span className="flex items-center gap-2">
-      <Instant at={token.expiresAt} />
-      {token.expiresAt <= clock.now() && <Badge tone="late">expired</Badge>}
-    </span>
+    <tr>
+      <td className="font-medium">{token.name}</td>
+      <td>
+        <Instant at={token.createdAt} />
+      </td>
+      <td>{token.lastUsedAt === undefined ? <span className="text-ink-muted">never</span> : <Instant at={token.lastUsedAt} />}</td>
+      <td>
+        <span className="flex items-center gap-2">
+          <Instant at={token.expiresAt} />
+          {token.expiresAt <= clock.now() && <Badge tone="late">expired</Badge>}
+        </span>
+      </td>
+      <td>
+        <Button size="small" look="quiet" className="-ml-2" aria-label={`Revoke ${token.name}`} onClick={onRevoke}>
+          Revoke …
+        </Button>
+      </td>
+    </tr>
   );
 }
