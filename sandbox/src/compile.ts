@@ -1,0 +1,169 @@
+import { pack } from 'tar-stream';
+import { buffer } from 'node:stream/consumers';
+import type { SealedPart } from '@twohours/wire/exercise';
+import type { Diagnostic } from '@twohours/wire/job';
+import type { Files } from '@twohours/wire/workspace';
+import { runInContainer, type ContainerEnd } from './container.ts';
+import { compileContainer, type Labels } from './containers.ts';
+import type { Engine } from './engine.ts';
+import { Fault } from './fault.ts';
+import { Frames, type Message } from './frames.ts';
+import { COMPILE } from './limits.ts';
+
+/** image/go/frame's Job. */
+export interface CompileOrder {
+  readonly mode: 'visible' | 'hidden' | 'format';
+  readonly files: Files;
+  /** Paths relative to the exercise's hidden/. */
+  readonly hidden?: Files;
+  readonly exercise?: Pick<SealedPart, 'module' | 'package' | 'go' | 'imports'>;
+  readonly vet?: boolean;
+  readonly test?: boolean;
+  readonly tests?: readonly string[];
+  readonly path?: string;
+}
+
+export interface Program {
+  /** Directory of the package, '' for the root. */
+  readonly package: string;
+  readonly bytes: Buffer;
+}
+
+/** As soon as it is known: what became of compiling. vet's diagnostics come later, through `onDiagnostic`. */
+export type Compiled =
+  | { readonly kind: 'built'; readonly programs: readonly Program[] }
+  | { readonly kind: 'refused' | 'not-compiled'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'formatted'; readonly text: string }
+  | { readonly kind: 'not-formatted'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'cancelled' };
+
+export interface Compilation {
+  readonly compiled: Promise<Compiled>;
+  /** What go vet had to say, once the compile container has ended. */
+  readonly vetted: Promise<readonly Diagnostic[]>;
+}
+
+export interface CompileDeps {
+  readonly engine: Engine;
+  readonly image: string;
+  readonly labels: (wallMs: number) => Labels;
+  readonly signal: AbortSignal;
+}
+
+/** Starts the compile stage. `compiled` is answered while vet may still run; both reject with a Fault if it is ours. */
+export function compile(deps: CompileDeps, order: CompileOrder): Compilation {
+  const answer = new Answer();
+  const whole = run(deps, order, answer).then(
+    (end) => answer.finish(end),
+    (error: unknown) => answer.fail(error),
+  );
+  return { compiled: answer.compiled.promise, vetted: whole.then(() => answer.vetted.promise) };
+}
+
+async function run(deps: CompileDeps, order: CompileOrder, answer: Answer): Promise<ContainerEnd> {
+  let problem: unknown;
+  const frames = new Frames((message, raw) => answer.take(message, raw));
+  const end = await runInContainer(deps.engine, {
+    options: compileContainer(deps.image, deps.labels(COMPILE.wallMs)),
+    input: await tarOf(order),
+    wallMs: COMPILE.wallMs,
+    outputBytes: COMPILE.answerBytes,
+    signal: deps.signal,
+    onChunk: (stream, chunk) => {
+      try {
+        if (stream === 'stdout') frames.feed(chunk);
+        else answer.hear(chunk);
+      } catch (error) {
+        problem ??= error;
+      }
+    },
+  });
+  if (problem !== undefined) throw problem;
+  return end;
+}
+
+async function tarOf(order: CompileOrder): Promise<Buffer> {
+  const { mode, exercise, vet = false, test = false, tests = [], path = '' } = order;
+  const job = { mode, module: exercise?.module, package: exercise?.package, go: exercise?.go, imports: exercise?.imports, vet, test, tests, path };
+  const tar = pack();
+  const bytes = buffer(tar);
+  tar.entry({ name: 'job.json' }, JSON.stringify(job));
+  for (const [name, text] of Object.entries(order.files)) tar.entry({ name: `candidate/${name}` }, text);
+  for (const [name, text] of Object.entries(order.hidden ?? {})) tar.entry({ name: `hidden/${name}` }, text);
+  tar.finalize();
+  return bytes;
+}
+
+const TOO_MUCH: Record<'timed-out' | 'out-of-memory', string> = {
+  'timed-out': `Compiling took longer than ${COMPILE.wallMs / 1_000} seconds and was stopped. Look for generated code, very large literals or types that expand into each other.`,
+  'out-of-memory': `Compiling needed more than ${COMPILE.memoryBytes / 1024 ** 2} MiB of memory and was stopped. Look for generated code, very large arrays or types that expand into each other.`,
+};
+
+/** Collects what the compile program says, in its order. */
+class Answer {
+  readonly compiled = Promise.withResolvers<Compiled>();
+  readonly vetted = Promise.withResolvers<readonly Diagnostic[]>();
+  readonly #programs: Program[] = [];
+  #diagnostics: Diagnostic[] = [];
+  #isSettled = false;
+  #isDone = false;
+  #heard = '';
+
+  constructor() {
+    // Whoever asks gets the rejection; nobody has to ask.
+    this.compiled.promise.catch(() => undefined);
+    this.vetted.promise.catch(() => undefined);
+  }
+
+  take(message: Message, raw: Buffer): void {
+    switch (message.type) {
+      case 'diagnostic':
+        this.#diagnostics.push(message.diagnostic);
+        return;
+      case 'binary':
+        this.#programs.push({ package: message.package, bytes: raw });
+        return;
+      case 'built':
+        this.#diagnostics = [];
+        return this.#settle({ kind: 'built', programs: this.#programs });
+      case 'refused':
+      case 'not-compiled':
+      case 'not-formatted':
+        this.#settle({ kind: message.type, diagnostics: this.#diagnostics });
+        this.#diagnostics = [];
+        return;
+      case 'formatted':
+        return this.#settle({ kind: 'formatted', text: message.text });
+      case 'broken':
+        return this.fail(new Fault(`the exercise's hidden tests cannot be compiled: ${message.text}`));
+      case 'done':
+        this.#isDone = true;
+    }
+  }
+
+  /** What the program says on standard error is for our log. */
+  hear(chunk: Buffer): void {
+    this.#heard = (this.#heard + chunk.toString('utf8')).slice(-2_000);
+  }
+
+  finish(end: ContainerEnd): void {
+    if (end.how === 'cancelled') this.#settle({ kind: 'cancelled' });
+    else if (end.how === 'timed-out' || end.isOutOfMemory) {
+      const message = TOO_MUCH[end.isOutOfMemory ? 'out-of-memory' : 'timed-out'];
+      this.#settle({ kind: 'not-compiled', diagnostics: [{ tool: 'compile', rule: 'resources', message }] });
+    } else if (!this.#isDone) this.fail(new Fault(`the compile program ended with ${end.exitCode} (${end.how}): ${this.#heard.trim()}`));
+    this.vetted.resolve(this.#diagnostics);
+  }
+
+  fail(error: unknown): void {
+    this.#isSettled = true;
+    this.compiled.reject(error);
+    this.vetted.reject(error);
+  }
+
+  #settle(compiled: Compiled): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.compiled.resolve(compiled);
+  }
+}

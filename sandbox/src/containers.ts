@@ -1,0 +1,105 @@
+import type { ContainerCreateOptions } from 'dockerode';
+import type { Limits } from '@twohours/wire/exercise';
+import { COMPILE, PROCESSES_OF_INIT } from './limits.ts';
+import { SECCOMP_PROFILE } from './seccomp.ts';
+
+/** The labels that say whose a container is and how long it may live. */
+export const LABEL = {
+  instance: 'twohours.instance',
+  worker: 'twohours.worker',
+  job: 'twohours.job',
+  /** Milliseconds since 1970, on the worker's clock. */
+  deadline: 'twohours.deadline',
+} as const;
+
+export type Labels = Readonly<Record<(typeof LABEL)[keyof typeof LABEL], string>>;
+
+const MIB = 1024 ** 2;
+
+interface Shape {
+  readonly image: string;
+  readonly user: string;
+  readonly labels: Labels;
+  readonly env: readonly string[];
+  readonly tmpfs: string;
+  readonly memoryBytes: number;
+  readonly processes: number;
+  readonly fileBytes: number;
+}
+
+function hardened(shape: Shape): ContainerCreateOptions {
+  return {
+    Image: shape.image,
+    User: shape.user,
+    WorkingDir: '/tmp',
+    Hostname: 'sandbox',
+    Env: [...shape.env],
+    Labels: { ...shape.labels },
+    Tty: false,
+    OpenStdin: true,
+    // When the worker goes away the stream closes, and process 1 ends the container.
+    StdinOnce: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    // Without it libnetwork takes a tenth of a second to set up what nobody may use; loopback is there all the same.
+    NetworkDisabled: true,
+    StopSignal: 'SIGKILL',
+    HostConfig: {
+      NetworkMode: 'none',
+      ReadonlyRootfs: true,
+      Privileged: false,
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges:true', `seccomp=${SECCOMP_PROFILE}`],
+      IpcMode: 'none',
+      // Not in dockerode's types.
+      ...{ CgroupnsMode: 'private' },
+      Memory: shape.memoryBytes,
+      // Equal to Memory, so there is no swap to spill into.
+      MemorySwap: shape.memoryBytes,
+      OomScoreAdj: 1000,
+      NanoCpus: 1e9,
+      PidsLimit: shape.processes,
+      Ulimits: [
+        { Name: 'core', Soft: 0, Hard: 0 },
+        { Name: 'nofile', Soft: 256, Hard: 256 },
+        { Name: 'fsize', Soft: shape.fileBytes, Hard: shape.fileBytes },
+        { Name: 'memlock', Soft: 0, Hard: 0 },
+      ],
+      Tmpfs: { '/tmp': shape.tmpfs },
+      LogConfig: { Type: 'none', Config: {} },
+      AutoRemove: false,
+      RestartPolicy: { Name: 'no' },
+    },
+  };
+}
+
+/** Parses, compiles and links; executes nothing that came in. */
+export function compileContainer(image: string, labels: Labels): ContainerCreateOptions {
+  return hardened({
+    image,
+    labels,
+    user: '10001:10001',
+    env: ['GOMAXPROCS=2', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8'],
+    tmpfs: `rw,exec,nosuid,nodev,size=${COMPILE.tmpBytes},nr_inodes=4096,mode=1777`,
+    memoryBytes: COMPILE.memoryBytes,
+    processes: COMPILE.processes,
+    fileBytes: 96 * MIB,
+  });
+}
+
+/** Executes what a candidate wrote. `jobDir` is ours alone to write; it appears as /job, read-only. */
+export function runContainer(image: string, labels: Labels, limits: Limits, jobDir: string): ContainerCreateOptions {
+  const options = hardened({
+    image,
+    labels,
+    user: '10002:10002',
+    env: [],
+    tmpfs: `rw,noexec,nosuid,nodev,size=${limits.tmpBytes},nr_inodes=2048,mode=1777`,
+    memoryBytes: limits.memoryBytes,
+    processes: limits.processes + PROCESSES_OF_INIT,
+    fileBytes: limits.tmpBytes,
+  });
+  const mount = { Type: 'bind' as const, Source: jobDir, Target: '/job', ReadOnly: true, BindOptions: { Propagation: 'rprivate' as const } };
+  return { ...options, HostConfig: { ...options.HostConfig, Mounts: [mount] } };
+}

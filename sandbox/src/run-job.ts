@@ -1,0 +1,209 @@
+import type { HiddenPart, Limits, SealedPart } from '@twohours/wire/exercise';
+import type { FormatJob, GradeJob, GradingEnding, Job, JobEnding, JobEvent, Phases, RunEnding, RunJob } from '@twohours/wire/job';
+import type { Files } from '@twohours/wire/workspace';
+import { compile, type CompileOrder } from './compile.ts';
+import { LABEL, type Labels } from './containers.ts';
+import type { Engine } from './engine.ts';
+import { Fault } from './fault.ts';
+import { grade } from './grade.ts';
+import type { Images } from './images.ts';
+import type { JobDirs } from './job-dir.ts';
+import { narrow, type OperatorLimits } from './limits.ts';
+import { sourcesOf } from './sources.ts';
+import { runVisibleTests } from './visible-tests.ts';
+
+export interface RunJobDeps {
+  readonly engine: Engine;
+  readonly images: Images;
+  readonly jobDirs: JobDirs;
+  readonly packages: { sealed(hash: string): Promise<SealedPart>; hidden(hash: string): Promise<HiddenPart> };
+  readonly operator: OperatorLimits;
+  readonly instance: string;
+  readonly worker: string;
+}
+
+type Emit = (event: JobEvent) => void;
+
+/** What a container may live past its own limit before the sweep takes it for forgotten. */
+const GRACE_MS = 30_000;
+
+/**
+ * The one path: candidates' runs, gradings, the exercise prover and the benchmarks. Needs no Redis. Never throws: what is
+ * ours ends as `faulted`. Aborting `signal` ends it within a second.
+ */
+export async function runJob(deps: RunJobDeps, job: Job, emit: Emit, signal: AbortSignal, waitMs = 0): Promise<JobEnding> {
+  const base = { try: job.try, lease: job.lease, worker: deps.worker };
+  const watch = new Stopwatch(deps, waitMs);
+  try {
+    emit({ type: 'picked-up' });
+    switch (job.kind) {
+      case 'run':
+        return { kind: 'run', id: job.id, ...base, ending: await run(deps, job, emit, signal, watch), phases: watch.phases() };
+      case 'grade':
+        return { kind: 'grade', id: job.id, ...base, ...(await gradeStates(deps, job, emit, signal, watch)), phases: watch.phases(), image: deps.images.compile };
+      case 'format':
+        return { kind: 'format', id: job.id, ...base, ending: await format(deps, job, signal) };
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'faulted', of: job.kind, id: job.id, ...base, reason };
+  }
+}
+
+async function run(deps: RunJobDeps, job: RunJob, emit: Emit, signal: AbortSignal, watch: Stopwatch): Promise<RunEnding> {
+  const sealed = await sealedPart(deps, job.exercise.sealed);
+  const sources = sourcesOf(sealed, job.files);
+  if ('refused' in sources) return tell(emit, { kind: 'refused', diagnostics: [...sources.refused] });
+  emit({ type: 'compiling' });
+  const hasTests = job.actions.includes('test');
+  const compilation = startCompiling(deps, job.id, signal, sealed, {
+    mode: 'visible',
+    files: sources.files,
+    vet: job.actions.includes('vet'),
+    test: hasTests,
+  });
+  const compiled = await watch.time('compileMs', compilation.compiled);
+  switch (compiled.kind) {
+    case 'cancelled':
+      return { kind: 'cancelled' };
+    case 'refused':
+    case 'not-compiled':
+      return tell(emit, { kind: compiled.kind, diagnostics: [...compiled.diagnostics] });
+    case 'built': {
+      // What compiled and ran is not thrown away for want of advice.
+      const vetted = compilation.vetted.catch(() => [{ tool: 'vet' as const, message: 'go vet could not finish on these files.' }]);
+      const advice = vetted.then((diagnostics) => {
+        for (const diagnostic of diagnostics) emit({ type: 'diagnostic', diagnostic });
+        return diagnostics;
+      });
+      const given = { programs: compiled.programs, sealed, files: sources.files };
+      const ran =
+        compiled.programs.length > 0
+          ? await watch.time('runMs', runVisibleTests(stage(deps, job.id, signal), given, emit))
+          : { outcome: { kind: 'exited' as const, exitCode: 0 }, tests: [], diagnostics: [] };
+      const outcome = signal.aborted ? { kind: 'cancelled' as const } : ran.outcome;
+      return { kind: 'ran', outcome, tests: [...ran.tests], diagnostics: [...(await advice), ...ran.diagnostics] };
+    }
+    case 'formatted':
+    case 'not-formatted':
+      throw new Fault(`the compile program answered a run with ${compiled.kind}`);
+  }
+}
+
+async function gradeStates(
+  deps: RunJobDeps,
+  job: GradeJob,
+  emit: Emit,
+  signal: AbortSignal,
+  watch: Stopwatch,
+): Promise<{ state: number; ending: GradingEnding }> {
+  const sealed = await sealedPart(deps, job.exercise.sealed);
+  const hidden = await deps.packages.hidden(job.exercise.hidden);
+  emit({ type: 'compiling' });
+  let first: GradingEnding | undefined;
+  for (const [state, { files }] of job.states.entries()) {
+    // oxlint-disable-next-line no-await-in-loop -- the first that compiles ends it
+    const ending = await gradeOne(deps, { job, sealed, hidden, files }, emit, signal, watch);
+    if (ending.kind === 'tests' || ending.kind === 'tampered') return { state, ending };
+    first ??= ending;
+  }
+  if (!first) throw new Fault('a grading without files');
+  return { state: 0, ending: first };
+}
+
+async function gradeOne(
+  deps: RunJobDeps,
+  given: { job: GradeJob; sealed: SealedPart; hidden: HiddenPart; files: Files },
+  emit: Emit,
+  signal: AbortSignal,
+  watch: Stopwatch,
+): Promise<GradingEnding> {
+  const { job, sealed, hidden } = given;
+  const sources = sourcesOf(sealed, given.files);
+  if ('refused' in sources) return { kind: 'refused', diagnostics: [...sources.refused] };
+  const { compiled } = startCompiling(deps, job.id, signal, sealed, {
+    mode: 'hidden',
+    files: sources.files,
+    hidden: hidden.files,
+    tests: hidden.tests.map((test) => test.id),
+  });
+  const built = await watch.time('compileMs', compiled);
+  switch (built.kind) {
+    case 'refused':
+    case 'not-compiled':
+      return { kind: built.kind, diagnostics: [...built.diagnostics] };
+    case 'built': {
+      const [program] = built.programs;
+      if (!program) throw new Fault('the compile program made no hidden tests');
+      return watch.time('runMs', grade(stage(deps, job.id, signal), { program, hidden, limits: sealed.limits }, emit));
+    }
+    case 'cancelled':
+    case 'formatted':
+    case 'not-formatted':
+      throw new Fault(`compiling the hidden tests was ${built.kind}`);
+  }
+}
+
+async function format(deps: RunJobDeps, job: FormatJob, signal: AbortSignal) {
+  const { compiled } = startCompiling(deps, job.id, signal, undefined, { mode: 'format', files: { [job.path]: job.text }, path: job.path });
+  const answer = await compiled;
+  if (answer.kind === 'formatted') return { kind: answer.kind, text: answer.text };
+  if (answer.kind === 'not-formatted') return { kind: answer.kind, diagnostics: [...answer.diagnostics] };
+  throw new Fault(`formatting was ${answer.kind}`);
+}
+
+async function sealedPart(deps: RunJobDeps, hash: string): Promise<SealedPart & { limits: Limits }> {
+  const sealed = await deps.packages.sealed(hash);
+  return { ...sealed, limits: narrow(sealed.limits, deps.operator) };
+}
+
+function startCompiling(deps: RunJobDeps, job: string, signal: AbortSignal, exercise: SealedPart | undefined, order: Omit<CompileOrder, 'exercise'>) {
+  return compile(
+    { engine: deps.engine, image: deps.images.compile, labels: labelsFor(deps, job), signal },
+    { ...order, ...(exercise && { exercise }) },
+  );
+}
+
+function stage(deps: RunJobDeps, job: string, signal: AbortSignal) {
+  return { engine: deps.engine, jobDirs: deps.jobDirs, image: deps.images.run, labels: labelsFor(deps, job), signal };
+}
+
+function labelsFor(deps: RunJobDeps, job: string): (wallMs: number) => Labels {
+  return (wallMs) => ({
+    [LABEL.instance]: deps.instance,
+    [LABEL.worker]: deps.worker,
+    [LABEL.job]: job,
+    [LABEL.deadline]: String(deps.engine.clock.now() + wallMs + GRACE_MS),
+  });
+}
+
+function tell<E extends Extract<RunEnding, { diagnostics: unknown }>>(emit: Emit, ending: E): E {
+  for (const diagnostic of ending.diagnostics) emit({ type: 'diagnostic', diagnostic });
+  return ending;
+}
+
+/** Lengths of the phases. */
+class Stopwatch {
+  readonly #monotonicMs: () => number;
+  readonly #startedAt: number;
+  readonly #phases = { waitMs: 0, compileMs: 0, runMs: 0 };
+
+  constructor(deps: RunJobDeps, waitMs: number) {
+    this.#monotonicMs = () => deps.engine.clock.monotonicMs();
+    this.#startedAt = this.#monotonicMs();
+    this.#phases.waitMs = Math.max(0, Math.round(waitMs));
+  }
+
+  async time<T>(phase: 'compileMs' | 'runMs', work: Promise<T>): Promise<T> {
+    const from = this.#monotonicMs();
+    try {
+      return await work;
+    } finally {
+      this.#phases[phase] += Math.round(this.#monotonicMs() - from);
+    }
+  }
+
+  phases(): Phases {
+    return { ...this.#phases, totalMs: Math.round(this.#monotonicMs() - this.#startedAt) + this.#phases.waitMs };
+  }
+}

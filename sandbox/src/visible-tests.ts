@@ -1,0 +1,92 @@
+import type { SealedPart } from '@twohours/wire/exercise';
+import type { Diagnostic, JobEvent, Outcome, RunTest } from '@twohours/wire/job';
+import type { Files } from '@twohours/wire/workspace';
+import type { Program } from './compile.ts';
+import { outcomeOf } from './outcome.ts';
+import { OutputKeeper } from './output-keeper.ts';
+import { makeInert } from './output-text.ts';
+import { runStage, type ProgramOrder, type StageDeps } from './run-stage.ts';
+import { TestOutput } from './test-output.ts';
+import { failureDiagnostic, Traces } from './traces.ts';
+
+export interface VisibleRun {
+  readonly outcome: Outcome;
+  readonly tests: readonly RunTest[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const MAX_FAILURES = 200;
+const MESSAGE_LENGTH = 4_000;
+
+/** So that a program which takes too long prints what its goroutines were doing before it is killed. */
+function testTimeoutMs(wallMs: number): number {
+  return wallMs - Math.min(1_000, wallMs / 10);
+}
+
+function orderOf(program: Program, index: number, timeoutMs: number): ProgramOrder {
+  return {
+    path: `/job/t${index}`,
+    args: ['-test.v=test2json', `-test.timeout=${timeoutMs}ms`, '-test.paniconexit0=true', '-test.parallel=4', '-test.count=1'],
+    // Race binaries sleep a second at exit; 50 ms are enough for goroutines that outlive the last test.
+    env: ['GOMAXPROCS=2', 'GOTRACEBACK=single', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8', 'GORACE=atexit_sleep_ms=50'],
+    dir: program.package === '' ? '/job/src' : `/job/src/${program.package}`,
+    input: '',
+    merge: true,
+  };
+}
+
+/** Runs the tests that the candidate can see, and tells of them as they go. */
+export async function runVisibleTests(
+  deps: StageDeps,
+  given: { programs: readonly Program[]; sealed: Pick<SealedPart, 'limits'>; files: Files },
+  emit: (event: JobEvent) => void,
+): Promise<VisibleRun> {
+  const { programs, sealed, files } = given;
+  const keeper = new OutputKeeper(deps.engine.clock, emit);
+  const traces = new Traces();
+  const paths = new Set(Object.keys(files));
+  const tests: RunTest[] = [];
+  const failures: Diagnostic[] = [];
+  const decoder = new TextDecoder();
+  const outputOf = (program: Program | undefined) =>
+    new TestOutput(program?.package ?? '', {
+      test: (test) => {
+        keeper.flush();
+        emit({ type: 'test', test: { ...test, name: makeInert(test.name) } });
+      },
+      text: (text, test) => {
+        keeper.add(text, test);
+        traces.feed(text);
+      },
+      failure: (text) => {
+        const diagnostic = failureDiagnostic(text, program?.package ?? '', paths);
+        if (diagnostic && failures.length < MAX_FAILURES) failures.push(diagnostic);
+      },
+    });
+  let current = outputOf(undefined);
+  const next = (program: Program | undefined) => {
+    tests.push(...current.finish());
+    current = outputOf(program);
+  };
+  const timeoutMs = testTimeoutMs(sealed.limits.wallMs);
+  const end = await runStage(deps, {
+    content: { programs: Object.fromEntries(programs.map(({ bytes }, index) => [`t${index}`, bytes])), areSecret: false, files },
+    programs: programs.map((program, index) => orderOf(program, index, timeoutMs)),
+    limits: sealed.limits,
+    onStarted: () => emit({ type: 'started' }),
+    onStdout: (chunk) => current.feed(decoder.decode(chunk, { stream: true })),
+    onStderr: (chunk) => keeper.add(chunk.toString('utf8')),
+    onReport: (report) => next(report.type === 'started' ? programs[report.program] : undefined),
+  });
+  next(undefined);
+  keeper.finish();
+  const diagnostics = [...traces.finish(), ...failures].map(inert);
+  for (const diagnostic of diagnostics) emit({ type: 'diagnostic', diagnostic });
+  const outcome = outcomeOf(end, sealed.limits, programs.length, timeoutMs);
+  return { outcome, tests: tests.map((test) => ({ ...test, name: makeInert(test.name) })), diagnostics };
+}
+
+function inert(diagnostic: Diagnostic): Diagnostic {
+  const message = makeInert(diagnostic.message);
+  return { ...diagnostic, message: message.length > MESSAGE_LENGTH ? `${message.slice(0, MESSAGE_LENGTH)} …` : message };
+}
