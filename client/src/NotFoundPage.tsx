@@ -4,7 +4,7 @@ import { EmptyState } from './ui/EmptyState.tsx';
 export function NotFoundPage() {
   return (
     <main className="m-auto">
-      <EmptyState title="There is no such page">
+      <EmptyState isPage title="There is no such page">
         <p>The address may be cut off or mistyped.</p>
         <p>
           Candidates: open the link of your invitation again. Staff: go to the{' '}

@@ -20,10 +20,10 @@ export function elapsedText(ms: number): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
 }
 
-/** A length in words: `2 h 5 min`, `43 min`, `12 s`, `0.31 s`, `24 ms`. */
+/** A length in words: `2 h 5 min`, `43 min`, `12 s`, `0.30 s`, `24 ms`. */
 export function lengthText(ms: number): string {
   if (ms < 100) return `${Math.round(ms)} ms`;
-  if (ms < 10 * SECOND_MS) return `${(ms / SECOND_MS).toFixed(2).replace(/\.?0+$/, '')} s`;
+  if (ms < 10 * SECOND_MS) return `${ms % SECOND_MS === 0 ? ms / SECOND_MS : (ms / SECOND_MS).toFixed(2)} s`;
   if (ms < MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`;
   const minutes = Math.round(ms / MINUTE_MS);
   if (minutes < 60) return `${minutes} min`;

@@ -48,7 +48,7 @@ export function ColleagueLinkDialog({ onClose }: { onClose: () => void }) {
               type="checkbox"
               checked={roles.includes(role)}
               onChange={(event) => setRoles(event.target.checked ? [...roles, role] : roles.filter((each) => each !== role))}
-              className="mt-0.5 size-4 accent-accent"
+              className="mt-0.5 size-4 shrink-0 accent-accent"
             />
             <span>
               {role}

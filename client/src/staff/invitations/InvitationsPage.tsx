@@ -106,6 +106,7 @@ export function InvitationsPage() {
 function Failed({ problem, onRetry }: { problem: ReturnType<typeof problemOf>; onRetry: () => void }) {
   return (
     <div className="mx-auto w-full max-w-lg p-6">
+      <h1 className="sr-only">Invitations</h1>
       <ProblemMessage problem={problem}>
         <Button className="mt-2" onClick={onRetry}>
           Try again

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 export function NoInvitations({ mayInvite }: { mayInvite: boolean }) {
   return (
     <EmptyState
+      isPage
       title="Nobody is invited yet"
       action={
         mayInvite && (
@@ -18,7 +19,6 @@ export function NoInvitations({ mayInvite }: { mayInvite: boolean }) {
         )
       }
     >
-      <h1 className="sr-only">Invitations</h1>
       {mayInvite ? (
         <p>
           Invite the first candidate: you choose the exercise and when they may start, and get a link to send them. To see what they will see, invite
