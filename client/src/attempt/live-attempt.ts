@@ -1,5 +1,6 @@
 import type { ActiveView, AttemptView, Receipt } from '@twohours/wire/attempt';
 import type { AttemptId } from '@twohours/wire/id';
+import type { BodyOf, ReplyOf } from '@twohours/wire/route';
 import type { BrowserClock } from '../api/clock.ts';
 import { hasCode, problemOf } from '../api/problem-error.ts';
 import { Bell } from './bell.ts';
@@ -79,6 +80,10 @@ export class LiveAttempt {
   tryAgain(): void {
     this.#hurry.ring();
     this.#again.ring();
+  }
+
+  format(file: BodyOf<'formatFile'>): Promise<ReplyOf<'formatFile'>> {
+    return this.#ports.link.format(file);
   }
 
   get sitting(): Sitting | undefined {

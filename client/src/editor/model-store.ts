@@ -53,9 +53,9 @@ export class ModelStore {
     return model;
   }
 
-  fileOf(model: Model | null): FileId | undefined {
-    for (const [file, one] of this.#models) if (one === model) return file;
-    return undefined;
+  /** Only if it was made already. */
+  known(file: FileId): Model | undefined {
+    return this.#models.get(file);
   }
 
   viewState(file: FileId): ViewState {
