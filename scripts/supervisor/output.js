@@ -38,6 +38,27 @@ function parsed(line) {
 }
 
 /**
+ * Tells what a program has not said in its life before: one that dies at once, time and again, says the same each time.
+ */
+export function sayOnce() {
+  /** @type {Set<string>} */
+  let before = new Set();
+  /** @type {Set<string>} */
+  let now = new Set();
+  return {
+    /** @param {string} text */
+    isNew: (text) => {
+      now.add(text);
+      return !before.has(text);
+    },
+    died: () => {
+      before = now;
+      now = new Set();
+    },
+  };
+}
+
+/**
  * A log file that is turned over when it is large at the start.
  * @param {string} folder
  * @param {string} name

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shown } from './output.js';
+import { sayOnce, shown } from './output.js';
 
 const line = (entry: object) => shown('server', JSON.stringify(entry));
 
@@ -12,4 +12,13 @@ test('[S15] shows warnings, errors and plain lines, and leaves the rest to the l
   expect(shown('sandbox', 'plain')).toBe('sandbox: plain');
   expect(shown('server', '{ not json')).toBe('server: { not json');
   expect(shown('server', ' ')).toBeUndefined();
+});
+
+test('[S15] says once what a program says in each of its short lives', () => {
+  const said = sayOnce();
+  expect(['a', 'a', 'b'].map(said.isNew)).toEqual([true, true, true]);
+  said.died();
+  expect(['a', 'c'].map(said.isNew)).toEqual([false, true]);
+  said.died();
+  expect(['a', 'b'].map(said.isNew)).toEqual([false, true]);
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DATA_DIR, INSTANCE, NODE, ROOT } from '../setup/paths.js';
 import { remember } from './leftovers.js';
-import { openLog, shown } from './output.js';
+import { openLog, sayOnce, shown } from './output.js';
 import { keep } from './program.js';
 
 export const LOGS = join(DATA_DIR, 'log');
@@ -48,12 +48,13 @@ export function startParts(parts, { ready, runtime, host, redisUrl, say }) {
     remember(runtime, pids);
   };
   for (const { name, args, env } of parts) {
+    const said = sayOnce();
     const hear = (/** @type {string} */ line) => {
       const text = shown(name, line);
-      if (text !== undefined) say(text);
+      if (text !== undefined && said.isNew(text)) say(text);
     };
     const how = { command: NODE, args: ['--import', FOLLOW_PARENT, ...args], env: { ...shared, ...env } };
-    kept.push(keep({ name, ...how, log: openLog(LOGS, name), hear, say, changed }));
+    kept.push(keep({ name, ...how, log: openLog(LOGS, name), hear, say, changed, died: said.died }));
   }
   changed();
   return kept;

@@ -25,6 +25,7 @@ export const nextWait = (waitedMs, livedMs) =>
  * @property {import('node:stream').Writable} log
  * @property {(line: string) => void} hear each line that it writes
  * @property {(sentence: string) => void} say
+ * @property {() => void} died without being told to
  * @property {() => void} changed it has another process id now, or none
  *
  * @typedef {object} Kept
@@ -58,6 +59,7 @@ export function keep(program) {
       program.changed();
       if (stopping.signal.aborted) return;
       deaths += 1;
+      program.died();
       waitMs = nextWait(waitMs, now() - start);
       program.say(`${program.name} ended (${how}) and is started again in ${waitMs / 1_000} s.`);
       await sleep(waitMs, stopping.signal);

@@ -23,6 +23,7 @@ function start(script: string) {
     log,
     hear: (line) => lines.push(line),
     say: (sentence) => said.push(sentence),
+    died: () => undefined,
     changed: () => undefined,
   });
   onTestFinished(() => kept.kill());
