@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import type { LinkAction } from '../attempt-actions.ts';
 import { LinkOnce } from '../LinkOnce.tsx';
 import { ReasonDialog } from '../ReasonDialog.tsx';
-import type { InvitationAction } from './invitation-actions.ts';
 import { rememberLink } from './issued-links.ts';
 
 /** Withdraws an invitation or issues its link anew, each with a reason. */
-export function InvitationDialog({ invitation, action, onClose }: { invitation: InvitationView; action: InvitationAction; onClose: () => void }) {
+export function InvitationDialog({ invitation, action, onClose }: { invitation: InvitationView; action: LinkAction; onClose: () => void }) {
   const queries = useQueryClient();
   const [link, setLink] = useState<string>();
   if (link !== undefined) {
@@ -26,7 +26,7 @@ export function InvitationDialog({ invitation, action, onClose }: { invitation: 
     return (
       <ReasonDialog
         title={`Withdraw the invitation of ${invitation.name}?`}
-        description="The link stops working at once, and the candidate is told to write to your contact. It cannot be taken back; you can invite them again."
+        description="The link stops working at once, and the candidate is told to ask whoever invited them. Issuing a new link later opens the invitation again."
         verb="Withdraw the invitation"
         done="Invitation withdrawn"
         grave

@@ -11,8 +11,6 @@ const NAME = 'truncate text-left font-medium outline-none';
 interface Props {
   invitation: InvitationView;
   heardAt: number;
-  /** An invitation that nobody has opened has no page of its own yet. */
-  onOpen: (invitation: InvitationView) => void;
 }
 
 /** A click anywhere in the row is one on its name, but not while text is being selected. */
@@ -22,7 +20,7 @@ function openRow(event: MouseEvent<HTMLTableRowElement>): void {
   event.currentTarget.querySelector<HTMLElement>('[data-row]')?.click();
 }
 
-export function InvitationRow({ invitation, heardAt, onOpen }: Props) {
+export function InvitationRow({ invitation, heardAt }: Props) {
   return (
     <tr
       onClick={openRow}
@@ -35,9 +33,7 @@ export function InvitationRow({ invitation, heardAt, onOpen }: Props) {
               {invitation.name}
             </Link>
           ) : (
-            <button type="button" data-row className={NAME} onClick={() => onOpen(invitation)}>
-              {invitation.name}
-            </button>
+            <span className={NAME}>{invitation.name}</span>
           )}
           <span className="min-w-0 shrink-[2] truncate text-small text-ink-muted">{invitation.email}</span>
         </div>

@@ -8,18 +8,17 @@ const HEAD = 'sticky top-0 z-10 h-8 border-b border-line bg-sunken pr-4 text-lef
 interface Props {
   invitations: readonly InvitationView[];
   heardAt: number;
-  onOpen: (invitation: InvitationView) => void;
 }
 
-export function InvitationTable({ invitations, heardAt, onOpen }: Props) {
+export function InvitationTable({ invitations, heardAt }: Props) {
   return (
     <table className="w-full border-separate border-spacing-0 [&_td]:border-b [&_td]:border-line">
       <thead>
         <tr>
-          <th scope="col" className={`${HEAD} w-[34%] pl-5`}>
+          <th scope="col" className={`${HEAD} w-[32%] pl-5`}>
             Candidate
           </th>
-          <th scope="col" className={`${HEAD} w-[18%]`}>
+          <th scope="col" className={`${HEAD} w-[19%]`}>
             Exercise
           </th>
           <th scope="col" className={HEAD}>
@@ -41,7 +40,7 @@ export function InvitationTable({ invitations, heardAt, onOpen }: Props) {
       </thead>
       <tbody>
         {invitations.map((invitation) => (
-          <InvitationRow key={invitation.id} invitation={invitation} heardAt={heardAt} onOpen={onOpen} />
+          <InvitationRow key={invitation.id} invitation={invitation} heardAt={heardAt} />
         ))}
       </tbody>
     </table>

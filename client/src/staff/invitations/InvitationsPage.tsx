@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { InvitationView } from '@twohours/wire/invitation';
 import { Plus, Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { problemOf } from '../../api/problem-error.ts';
@@ -14,7 +13,6 @@ import { useMe } from '../use-me.ts';
 import { useRowKeys } from '../use-row-keys.ts';
 import { listed } from './filter.ts';
 import { FilterChips } from './FilterChips.tsx';
-import { InvitationDetails } from './InvitationDetails.tsx';
 import { InvitationTable } from './InvitationTable.tsx';
 import { NoInvitations, NothingFound } from './NoInvitations.tsx';
 
@@ -28,7 +26,6 @@ export function InvitationsPage() {
   const navigate = route.useNavigate();
   const me = useMe();
   const query = useQuery(invitationsQuery);
-  const [opened, setOpened] = useState<InvitationView>();
   const [most, setMost] = useState(SHOWN_AT_ONCE);
   useRowKeys(page);
 
@@ -75,7 +72,7 @@ export function InvitationsPage() {
       ) : (
         <>
           <div className="border-t border-line">
-            <InvitationTable invitations={rows.slice(0, most)} heardAt={heardAt} onOpen={setOpened} />
+            <InvitationTable invitations={rows.slice(0, most)} heardAt={heardAt} />
           </div>
           <p className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3 text-small text-ink-muted">
             {rows.length > most && (
@@ -91,13 +88,6 @@ export function InvitationsPage() {
             </span>
           </p>
         </>
-      )}
-      {opened && (
-        <InvitationDetails
-          invitation={invitations.find(({ id }) => id === opened.id) ?? opened}
-          heardAt={heardAt}
-          onClose={() => setOpened(undefined)}
-        />
       )}
     </div>
   );

@@ -1,12 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { AttemptResult } from '@twohours/wire/staff';
-import { ChevronDown, CirclePlus, CircleSlash, Link2, RotateCcw, Undo2 } from 'lucide-react';
+import { ChevronDown, CirclePlus, CircleSlash, Copy, Link2, RotateCcw, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { actionsFor, type AttemptAction } from '../attempt-actions.ts';
 import { InvitationDialog } from '../invitations/InvitationDialog.tsx';
-import { may } from '../may.ts';
+import { copyLink, issuedLink } from '../invitations/issued-links.ts';
 import { useMe } from '../use-me.ts';
-import { attemptActions, ROUTE_OF, type AttemptAction } from './attempt-actions.ts';
 import { AttemptDialog } from './AttemptDialog.tsx';
 
 const ITEMS: Readonly<Record<AttemptAction, { label: string; icon: ReactNode; grave?: boolean }>> = {
@@ -19,12 +20,19 @@ const ITEMS: Readonly<Record<AttemptAction, { label: string; icon: ReactNode; gr
 
 export function ResultActions({ result }: { result: AttemptResult }) {
   const me = useMe();
-  const [action, setAction] = useState<AttemptAction>();
   const { invitation, attempt } = result;
-  const actions = attemptActions(invitation.state).filter((each) => may(me, ROUTE_OF[each]));
+  const link = issuedLink(useQueryClient(), invitation.id);
+  const [action, setAction] = useState<AttemptAction>();
+  const actions = actionsFor(me, invitation.state);
   const close = () => setAction(undefined);
   return (
-    <>
+    <div className="flex gap-2">
+      {link !== undefined && (
+        <Button onClick={() => void copyLink(link)}>
+          <Copy size={16} aria-hidden />
+          Copy the link
+        </Button>
+      )}
       {actions.length > 0 && (
         <Menu
           trigger={
@@ -45,6 +53,6 @@ export function ResultActions({ result }: { result: AttemptResult }) {
       {(action === 'add-minutes' || action === 'reopen' || action === 'void') && (
         <AttemptDialog attempt={attempt.id} name={invitation.name} action={action} onClose={close} />
       )}
-    </>
+    </div>
   );
 }

@@ -29,9 +29,16 @@ export function ResultHeader({ result, heardAt }: { result: AttemptResult; heard
         <Fact name="Exercise">{exercise ? `${exercise.title}, version ${exercise.version}` : invitation.exerciseTitle}</Fact>
         <Fact name="E-mail">{invitation.email}</Fact>
         {attempt.startedAt === undefined ? (
-          <Fact name="May start until">
-            <Instant at={invitation.closesAt} zone />
-          </Fact>
+          <>
+            <Fact name="Earliest Start">
+              <Instant at={invitation.opensAt} zone />
+            </Fact>
+            <Fact name="Latest Start">
+              <Instant at={invitation.closesAt} />
+            </Fact>
+            {invitation.accommodationPercent ? <Fact name="Extra time">{invitation.accommodationPercent} %</Fact> : null}
+            <Fact name="Invited by">{invitation.createdBy}</Fact>
+          </>
         ) : (
           <Fact name="Started">
             <Instant at={attempt.startedAt} zone />

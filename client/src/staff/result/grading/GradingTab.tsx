@@ -63,11 +63,18 @@ function Beside({ beside, result }: { beside: GradingView; result: AttemptResult
   );
 }
 
+const UNSTARTED: Partial<Record<AttemptResult['invitation']['state']['kind'], string>> = {
+  open: 'Nobody has opened the link yet. Code, runs and hidden tests show here once the candidate has pressed Start.',
+  redeemed: 'The candidate has opened the link. Code, runs and hidden tests show here once they have pressed Start.',
+  expired: 'The latest Start has passed. Invite them again if they may still sit it.',
+  withdrawn: 'The invitation was withdrawn. Issuing a new link opens it again.',
+};
+
 function NothingGraded({ result }: { result: AttemptResult }) {
   if (result.attempt.startedAt === undefined) {
     return (
-      <EmptyState title="Not started yet">
-        <p>The candidate has opened the link and not pressed Start. The hidden tests run by themselves once the attempt closes.</p>
+      <EmptyState title="Not started">
+        <p>{UNSTARTED[result.invitation.state.kind] ?? 'It was not started.'}</p>
       </EmptyState>
     );
   }
