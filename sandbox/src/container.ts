@@ -52,7 +52,11 @@ async function withContainer<T>(
  * output and signal decides how it ended; to kill, the stream is destroyed first, since a container whose stream nobody
  * reads may not die.
  */
-export async function runInContainer(engine: Engine, job: ContainerJob, released: () => Promise<void> = async () => undefined): Promise<ContainerEnd> {
+export async function runInContainer(
+  engine: Engine,
+  job: ContainerJob,
+  released: () => Promise<void> = async () => undefined,
+): Promise<ContainerEnd> {
   return engine.track(withContainer(engine, job.options, (container) => attend(engine, container, job), released));
 }
 

@@ -27,6 +27,8 @@ interface Shape {
   readonly fileBytes: number;
 }
 
+const NOT_IN_DOCKERODES_TYPES = { CgroupnsMode: 'private' };
+
 function hardened(shape: Shape): ContainerCreateOptions {
   return {
     Image: shape.image,
@@ -52,8 +54,6 @@ function hardened(shape: Shape): ContainerCreateOptions {
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges:true', `seccomp=${SECCOMP_PROFILE}`],
       IpcMode: 'none',
-      // Not in dockerode's types.
-      ...{ CgroupnsMode: 'private' },
       Memory: shape.memoryBytes,
       // Equal to Memory, so there is no swap to spill into.
       MemorySwap: shape.memoryBytes,
@@ -70,6 +70,7 @@ function hardened(shape: Shape): ContainerCreateOptions {
       LogConfig: { Type: 'none', Config: {} },
       AutoRemove: false,
       RestartPolicy: { Name: 'no' },
+      ...NOT_IN_DOCKERODES_TYPES,
     },
   };
 }

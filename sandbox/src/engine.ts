@@ -44,7 +44,10 @@ export class Engine {
   /** Removes it off the critical path. */
   release(container: Docker.Container, then: () => Promise<void>): void {
     const removal = this.#remove(container).then(then);
-    this.track(removal.catch((error: unknown) => this.#log.error({ err: error, container: container.id }, 'a container could not be removed; the sweep tries again')));
+    const quiet = removal.catch((error: unknown) => {
+      this.#log.error({ err: error, container: container.id }, 'a container could not be removed; the sweep tries again');
+    });
+    void this.track(quiet);
   }
 
   /** `idle` waits for it. */
@@ -60,14 +63,12 @@ export class Engine {
 
   /** No container of ours is left, nor is one being made. */
   async idle(): Promise<void> {
-    // oxlint-disable-next-line no-await-in-loop -- one that ends begins its removal
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
   async #remove(container: Docker.Container): Promise<void> {
     for (let left = REMOVE_TRIES; ; left -= 1) {
       try {
-        // oxlint-disable-next-line no-await-in-loop -- one try after the other
         return await this.remove(container);
       } catch (error) {
         if (left <= 1) throw error;

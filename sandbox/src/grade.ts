@@ -35,7 +35,6 @@ export async function grade(
   emit({ type: 'started' });
   while (remaining.length > 0 && fruitless < MAX_FRUITLESS && clock.monotonicMs() < until) {
     containers += 1;
-    // oxlint-disable-next-line no-await-in-loop -- each container continues where the last one ended
     const told = await runHidden(deps, given, remaining);
     const reading = read(told.story, remaining);
     if ('fault' in reading) throw new Fault(reading.fault);
@@ -43,9 +42,12 @@ export async function grade(
     for (const [id, verdict] of reading.verdicts) decide({ id, ...verdict, output: told.outputOf(id, reading.charged) });
     fruitless = told.story.records.some((record) => record.kind === 'start') ? 0 : fruitless + 1;
     remaining = reading.remaining;
-    if (fruitless === MAX_FRUITLESS) for (const id of remaining) decide({ id, status: 'crashed', elapsedMs: 0, output: told.outputOf(id, { test: id, note: '' }) });
+    if (fruitless === MAX_FRUITLESS)
+      for (const id of remaining) decide({ id, status: 'crashed', elapsedMs: 0, output: told.outputOf(id, { test: id, note: '' }) });
   }
-  for (const id of ids) if (!verdicts.has(id)) decide({ id, status: 'not-reached', elapsedMs: 0, output: 'The time for all tests was spent before this one was reached.' });
+  for (const id of ids)
+    if (!verdicts.has(id))
+      decide({ id, status: 'not-reached', elapsedMs: 0, output: 'The time for all tests was spent before this one was reached.' });
   const tests = ids.flatMap((id) => verdicts.get(id) ?? []);
   return { kind: 'tests', tests, containers };
 }
@@ -64,7 +66,16 @@ async function runHidden(deps: StageDeps, given: { program: Program; limits: Lim
   const config = { key: key.toString('hex'), tests, perTestMs: perTestMs(given.limits), fd: randomInt(64, 192) };
   const end = await runStage(deps, {
     content: { programs: { t: given.program.bytes }, areSecret: true },
-    programs: [{ path: '/job/t', args: [], env: ['GOMAXPROCS=2', 'GOTRACEBACK=all', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8'], dir: '/tmp', input: `${JSON.stringify(config)}\n`, merge: false }],
+    programs: [
+      {
+        path: '/job/t',
+        args: [],
+        env: ['GOMAXPROCS=2', 'GOTRACEBACK=all', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8'],
+        dir: '/tmp',
+        input: `${JSON.stringify(config)}\n`,
+        merge: false,
+      },
+    ],
     limits: given.limits,
     onStdout: (chunk) => records.feed(chunk),
     onStderr: (chunk) => printed.push(Buffer.from(chunk)),
@@ -74,7 +85,14 @@ async function runHidden(deps: StageDeps, given: { program: Program; limits: Lim
   if (report?.error !== undefined) throw new Fault(`process 1 could not start the hidden tests: ${report.error}`);
   if (report) records.finish();
   const isOutOfMemory = end.isOutOfMemory || (report?.outOfMemory ?? 0) > 0;
-  const story: Story = { records: records.all, bad: records.bad, how: end.how, exitCode: report?.code, isOutOfMemory, isOutOfProcesses: (report?.outOfProcesses ?? 0) > 0 };
+  const story: Story = {
+    records: records.all,
+    bad: records.bad,
+    how: end.how,
+    exitCode: report?.code,
+    isOutOfMemory,
+    isOutOfProcesses: (report?.outOfProcesses ?? 0) > 0,
+  };
   const text = Buffer.concat(printed).toString('utf8');
   const outputs = outputsByTest(text, records.all, key);
   return {

@@ -40,7 +40,14 @@ export async function runJob(deps: RunJobDeps, job: Job, emit: Emit, signal: Abo
       case 'run':
         return { kind: 'run', id: job.id, ...base, ending: await run(deps, job, emit, signal, watch), phases: watch.phases() };
       case 'grade':
-        return { kind: 'grade', id: job.id, ...base, ...(await gradeStates(deps, job, emit, signal, watch)), phases: watch.phases(), image: deps.images.compile };
+        return {
+          kind: 'grade',
+          id: job.id,
+          ...base,
+          ...(await gradeStates(deps, job, emit, signal, watch)),
+          phases: watch.phases(),
+          image: deps.images.compile,
+        };
       case 'format':
         return { kind: 'format', id: job.id, ...base, ending: await format(deps, job, signal) };
     }
@@ -102,7 +109,6 @@ async function gradeStates(
   emit({ type: 'compiling' });
   let first: GradingEnding | undefined;
   for (const [state, { files }] of job.states.entries()) {
-    // oxlint-disable-next-line no-await-in-loop -- the first that compiles ends it
     const ending = await gradeOne(deps, { job, sealed, hidden, files }, emit, signal, watch);
     if (ending.kind === 'tests' || ending.kind === 'tampered') return { state, ending };
     first ??= ending;

@@ -10,7 +10,8 @@ export type Sources = { readonly files: Files } | { readonly refused: readonly D
  */
 export function sourcesOf(sealed: Pick<SealedPart, 'editable' | 'readOnly' | 'starter'>, workspace: Files): Sources {
   const refused: Diagnostic[] = [];
-  const refuse = (rule: string, message: string, path?: string) => refused.push({ tool: 'policy', rule, ...(path !== undefined && { path }), message });
+  const refuse = (rule: string, message: string, path?: string) =>
+    refused.push({ tool: 'policy', rule, ...(path !== undefined && { path }), message });
   const ours = Object.entries(sealed.starter).filter(([path]) => !isEditable(sealed, path));
   const theirs = Object.entries(workspace).filter(([path]) => isEditable(sealed, path));
   for (const path of Object.keys(workspace)) {

@@ -101,7 +101,12 @@ export class TestOutput {
     const [, word = '', name = '', seconds = '0'] = report;
     this.#current = name;
     const status = STATUS[word] ?? 'failed';
-    this.#set({ package: this.#package, name, status: status === 'failed' && this.#hasRaced(name) ? 'raced' : status, elapsedMs: Math.round(Number(seconds) * 1000) });
+    this.#set({
+      package: this.#package,
+      name,
+      status: status === 'failed' && this.#hasRaced(name) ? 'raced' : status,
+      elapsedMs: Math.round(Number(seconds) * 1000),
+    });
   }
 
   #hasRaced(name: string): boolean {

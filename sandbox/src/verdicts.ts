@@ -71,7 +71,8 @@ export function read(story: Story, asked: readonly string[]): Reading {
   }
   const left = () => asked.filter((test) => !verdicts.has(test));
   if (exit !== undefined) {
-    if (story.exitCode !== undefined && story.exitCode !== exit) return { tampered: `the guard announced exit ${exit} and the process ended with ${story.exitCode}` };
+    if (story.exitCode !== undefined && story.exitCode !== exit)
+      return { tampered: `the guard announced exit ${exit} and the process ended with ${story.exitCode}` };
     for (const test of left()) verdicts.set(test, { status: 'not-reached', elapsedMs: 0 });
     return { verdicts, remaining: [] };
   }

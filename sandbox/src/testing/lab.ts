@@ -91,16 +91,35 @@ export class Lab {
     options: { sealed?: Partial<SealedPart>; actions?: RunAction[]; signal?: AbortSignal; onEvent?: (event: JobEvent) => void } = {},
   ): Promise<RunEnding> {
     this.#sealed = sealedPart(options.sealed);
-    const job = { kind: 'run' as const, id: newId('run'), try: 1, lease: 'lease-1', exercise: NO_HASHES, files, actions: options.actions ?? ['vet', 'test'] };
+    const job = {
+      kind: 'run' as const,
+      id: newId('run'),
+      try: 1,
+      lease: 'lease-1',
+      exercise: NO_HASHES,
+      files,
+      actions: options.actions ?? ['vet', 'test'],
+    };
     const ending = await this.#run(job, options.signal, options.onEvent);
     if (ending.kind !== 'run') throw new Error(`ended as ${JSON.stringify(ending)}`);
     return ending.ending;
   }
 
-  async gradeJob(states: readonly Files[], hidden: HiddenPart, options: { sealed?: Partial<SealedPart>; signal?: AbortSignal } = {}): Promise<GradeJobEnding> {
+  async gradeJob(
+    states: readonly Files[],
+    hidden: HiddenPart,
+    options: { sealed?: Partial<SealedPart>; signal?: AbortSignal } = {},
+  ): Promise<GradeJobEnding> {
     this.#sealed = sealedPart(options.sealed);
     this.#hidden = hidden;
-    const job = { kind: 'grade' as const, id: newId('grd'), try: 1, lease: 'lease-1', exercise: NO_HASHES, states: states.map((files) => ({ at: 0, files: { ...files } })) };
+    const job = {
+      kind: 'grade' as const,
+      id: newId('grd'),
+      try: 1,
+      lease: 'lease-1',
+      exercise: NO_HASHES,
+      states: states.map((files) => ({ at: 0, files: { ...files } })),
+    };
     return (await this.#run(job, options.signal)) as GradeJobEnding;
   }
 

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { connectDocker, Engine } from './engine.ts';
+import { serveHealth } from './health-server.ts';
+import { JobDirs } from './job-dir.ts';
+import { operatorLimits } from './limits.ts';
+import { connectRedis } from './redis.ts';
+import { SandboxWorker } from './worker.ts';
+
+const STOP_MS = 20_000;
+
+// Programs that containers execute must be theirs to execute, whoever started us.
+process.umask(0o022);
+const config = readConfig(process.env);
+const log = pino({ level: config.LOG_LEVEL });
+const worker = `${hostname().replaceAll(/[^A-Za-z0-9.-]/g, '-')}-${randomBytes(6).toString('hex')}`;
+const redis = connectRedis(config.REDIS_URL);
+const subscriber = connectRedis(config.REDIS_URL);
+const sandbox = new SandboxWorker({
+  redis,
+  subscriber,
+  prefix: config.REDIS_PREFIX,
+  engine: new Engine({ docker: connectDocker(), clock: systemClock, log }),
+  jobDirs: new JobDirs(config.RUNTIME_DIR, worker),
+  operator: operatorLimits(config),
+  image: config.SANDBOX_IMAGE,
+  slots: config.SANDBOX_SLOTS,
+  instance: config.TWOHOURS_INSTANCE,
+  worker,
+  runtimeDir: config.RUNTIME_DIR,
+  dataDir: config.DATA_DIR,
+  log,
+});
+
+const health =
+  config.SANDBOX_PORT === undefined ? undefined : await serveHealth({ host: config.SANDBOX_HOST, port: config.SANDBOX_PORT }, () => sandbox.isReady);
+
+closeWithGrace({ delay: STOP_MS, logger: false }, async ({ err }) => {
+  if (err) log.error({ err }, 'stopping because of an error that nobody caught');
+  health?.close();
+  await sandbox.stop();
+  await Promise.all([redis.quit(), subscriber.quit()]);
+});
+
+await sandbox.start();

@@ -1,0 +1,46 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ContainerInfo } from 'dockerode';
+import type { Logger } from 'pino';
+import { LABEL } from './containers.ts';
+import type { Engine } from './engine.ts';
+
+export interface SweepDeps {
+  readonly engine: Engine;
+  readonly instance: string;
+  readonly runtimeDir: string;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+/** Why this container should not be there any more, or undefined. */
+export function whyForgotten(labels: Readonly<Record<string, string>>, alive: ReadonlySet<string>, now: number): string | undefined {
+  if (!alive.has(labels[LABEL.worker] ?? '')) return 'its worker is gone';
+  // A label that is no number is not ours to trust, and no reason to keep anything.
+  if (!(Number(labels[LABEL.deadline]) > now)) return 'its deadline has passed';
+  return undefined;
+}
+
+/** Removes what workers that died left behind, and what outlived its deadline. `alive` holds this worker too. */
+export async function sweep(deps: SweepDeps, alive: ReadonlySet<string>): Promise<void> {
+  for (const info of await listOurs(deps, [])) {
+    const why = whyForgotten(info.Labels, alive, deps.engine.clock.now());
+    if (why === undefined) continue;
+    deps.log.warn({ container: info.Id, job: info.Labels[LABEL.job] }, `a container is removed: ${why}`);
+    await deps.engine.remove(deps.engine.docker.getContainer(info.Id));
+  }
+  const programs = join(deps.runtimeDir, 'programs');
+  const workers = await readdir(programs).catch(() => []);
+  const gone = workers.filter((worker) => !alive.has(worker));
+  await Promise.all(gone.map((worker) => rm(join(programs, worker), { recursive: true, force: true })));
+}
+
+/** Before a job is tried again: its old containers, whoever made them. */
+export async function removeContainersOf(deps: Pick<SweepDeps, 'engine' | 'instance'>, job: string): Promise<void> {
+  const old = await listOurs(deps, [`${LABEL.job}=${job}`]);
+  await Promise.all(old.map(({ Id: id }) => deps.engine.remove(deps.engine.docker.getContainer(id))));
+}
+
+async function listOurs(deps: Pick<SweepDeps, 'engine' | 'instance'>, labels: readonly string[]): Promise<ContainerInfo[]> {
+  const filters = { label: [`${LABEL.instance}=${deps.instance}`, ...labels] };
+  return deps.engine.call('list', (abortSignal) => deps.engine.docker.listContainers({ all: true, filters, abortSignal }));
+}

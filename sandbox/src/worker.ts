@@ -1,0 +1,174 @@
+import { JOB_QUEUE, JobEndingSchema, JobSchema, RESULT_QUEUE, SANDBOX_BEAT_MS, sharedKeys, type Job, type JobEnding } from '@twohours/wire/job';
+import { Queue, WaitingError, Worker, type Job as QueuedJob } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { Beat } from './beat.ts';
+import { Cancellations } from './cancellations.ts';
+import { EventStream } from './event-stream.ts';
+import type { Engine } from './engine.ts';
+import type { JobDirs } from './job-dir.ts';
+import type { OperatorLimits } from './limits.ts';
+import { PackageCache } from './package-cache.ts';
+import { findReadiness, type Readiness } from './readiness.ts';
+import { runJob } from './run-job.ts';
+import { removeContainersOf, sweep } from './sweep.ts';
+
+const LOCK_MS = 15_000;
+const STALLED_MS = 5_000;
+const SWEEP_MS = 5_000;
+
+export interface WorkerDeps {
+  readonly redis: Redis;
+  /** For messages; used by nobody else. */
+  readonly subscriber: Redis;
+  readonly prefix: string;
+  readonly engine: Engine;
+  readonly jobDirs: JobDirs;
+  readonly operator: OperatorLimits;
+  readonly image: string;
+  readonly slots: number;
+  readonly instance: string;
+  readonly worker: string;
+  readonly runtimeDir: string;
+  readonly dataDir: string;
+  readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+}
+
+/**
+ * Theory of operation. Jobs come from BullMQ, as many at a time as there are slots; what happens goes to the job's stream, how
+ * it ended to the queue of results. BullMQ delivers at least once: whoever takes a job that was begun before first removes its
+ * old containers. Without Docker or an image we stay up, say so, take nothing, and put back what we had: a fault of ours counts
+ * against a job only where the next worker would have it too.
+ */
+export class SandboxWorker {
+  readonly #deps: WorkerDeps;
+  readonly #keys: ReturnType<typeof sharedKeys>;
+  readonly #beat: Beat;
+  readonly #cancellations: Cancellations;
+  readonly #packages: PackageCache;
+  readonly #results: Queue;
+  readonly #jobs: Worker;
+  readonly #stopping = new AbortController();
+  readonly #loops: Promise<void>[] = [];
+  #readiness: Readiness = { state: 'unavailable', reason: 'The sandbox is starting.' };
+  #busy = 0;
+
+  constructor(deps: WorkerDeps) {
+    this.#deps = deps;
+    const { redis } = deps;
+    this.#keys = sharedKeys(deps.prefix);
+    this.#beat = new Beat(redis, this.#keys.sandboxes, deps.worker);
+    this.#cancellations = new Cancellations(redis, deps.subscriber, this.#keys);
+    this.#packages = new PackageCache({ dir: deps.dataDir, fetch: async (hash) => redis.getBuffer(this.#keys.packagePart(hash)) });
+    this.#results = new Queue(RESULT_QUEUE, { connection: redis, prefix: this.#keys.bull });
+    this.#jobs = new Worker(JOB_QUEUE, async (job, token) => this.#take(job, token), {
+      connection: redis,
+      prefix: this.#keys.bull,
+      concurrency: deps.slots,
+      lockDuration: LOCK_MS,
+      stalledInterval: STALLED_MS,
+      maxStalledCount: 100,
+      autorun: false,
+    });
+    // Both say again what the failed command says to its caller, or what the next beat finds.
+    this.#results.on('error', () => undefined);
+    this.#jobs.on('error', (error) => this.#deps.log.debug({ err: error }, 'the queue of jobs'));
+  }
+
+  get isReady(): boolean {
+    return this.#readiness.state === 'ready';
+  }
+
+  async start(): Promise<void> {
+    await this.#cancellations.start();
+    await this.#check();
+    this.#loops.push(
+      this.#every(SANDBOX_BEAT_MS, 'the beat', () => this.#check()),
+      this.#every(SWEEP_MS, 'the sweep', () => this.#sweep()),
+    );
+  }
+
+  /** Takes nothing new, ends what runs and puts it back for others, and leaves nothing behind. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#jobs.close();
+    await Promise.all(this.#loops);
+    await this.#deps.engine.idle();
+    await this.#deps.jobDirs.removeAll();
+    await this.#results.close();
+    await this.#beat.leave();
+  }
+
+  async #take(queued: QueuedJob, token: string | undefined): Promise<void> {
+    this.#busy += 1;
+    try {
+      const job = JobSchema.parse(queued.data);
+      const ending = await this.#work(job, queued);
+      if (ending === undefined || this.#stopping.signal.aborted) {
+        await queued.moveToWait(token);
+        throw new WaitingError();
+      }
+      const options = { jobId: `${job.id}-${job.try}`, removeOnComplete: true, removeOnFail: true };
+      await this.#results.add('ended', JobEndingSchema.parse(ending), options);
+    } catch (error) {
+      if (!(error instanceof WaitingError)) this.#deps.log.error({ err: error, job: queued.id }, 'a job could not be taken');
+      throw error;
+    } finally {
+      this.#busy -= 1;
+    }
+  }
+
+  /** Undefined: not now, and not because of the job. */
+  async #work(job: Job, queued: QueuedJob): Promise<JobEnding | undefined> {
+    const { engine, instance, log } = this.#deps;
+    if (this.#readiness.state !== 'ready') return undefined;
+    const { images } = this.#readiness;
+    const cancelled = new AbortController();
+    const forget = await this.#cancellations.watch(job.id, () => cancelled.abort());
+    try {
+      if (job.try > 1 || queued.attemptsStarted > 1) await removeContainersOf({ engine, instance }, job.id);
+      const events = new EventStream({ redis: this.#deps.redis, clock: engine.clock }, this.#keys.jobEvents(job.id), job.try);
+      const waitMs = (queued.processedOn ?? queued.timestamp) - queued.timestamp;
+      const signal = AbortSignal.any([cancelled.signal, this.#stopping.signal]);
+      const ending = await runJob({ ...this.#deps, images, packages: this.#packages }, job, (event) => events.add(event), signal, waitMs);
+      await events.flush();
+      if (ending.kind === 'faulted') {
+        log.warn({ job: job.id, try: job.try, reason: ending.reason }, 'a job faulted');
+        await this.#check();
+        if (!this.isReady) return undefined;
+      }
+      return ending;
+    } finally {
+      forget();
+    }
+  }
+
+  /** Looks whether containers can be had, says so, and takes jobs or stops taking them. */
+  async #check(): Promise<void> {
+    const { engine, image, log, slots } = this.#deps;
+    const was = this.#readiness.state;
+    const now = await findReadiness(engine, image, log);
+    this.#readiness = now;
+    if (now.state === 'unavailable') {
+      if (was === 'ready') log.error({ reason: now.reason }, 'no jobs are taken');
+      await this.#jobs.pause(true);
+    } else if (!this.#stopping.signal.aborted && (was === 'unavailable' || !this.#jobs.isRunning())) {
+      log.info({ images: now.images, slots }, 'jobs are taken');
+      await this.#jobs.resume();
+    }
+    await this.#beat.say({ state: now.state, ...(now.state === 'unavailable' && { reason: now.reason }), slots, busy: this.#busy });
+  }
+
+  async #sweep(): Promise<void> {
+    if (!this.isReady) return;
+    await sweep(this.#deps, await this.#beat.alive());
+  }
+
+  async #every(ms: number, what: string, work: () => Promise<void>): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await work().catch((error: unknown) => this.#deps.log.warn({ err: error }, `${what} failed and is tried again`));
+      await this.#deps.engine.clock.sleep(ms, signal);
+    }
+  }
+}
