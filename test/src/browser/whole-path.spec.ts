@@ -1,0 +1,240 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, listenForErrors, newContext, picture, replaceText, seriousViolations } from '../harness/browser.ts';
+import { freePort, until } from '../harness/clock.ts';
+import { Line } from '../harness/line.ts';
+import { ServerProcess } from '../harness/processes.ts';
+import { redisUrl } from '../harness/redis.ts';
+import { SandboxProcess } from '../harness/sandbox.ts';
+import { solution } from '../harness/solutions.ts';
+
+/*
+  One person after the other, as it would be: each step goes on from the one before, so that a failure early on makes
+  the rest fail too. That is what it would do to them.
+*/
+let browser: Browser;
+let server: ServerProcess;
+let sandbox: SandboxProcess;
+let line: Line;
+let url: string;
+let staff: Page;
+let candidate: Page;
+let candidates: BrowserContext;
+let invitationLink = '';
+const errors: string[] = [];
+
+beforeAll(async () => {
+  const prefix = `b${crypto.randomUUID().slice(0, 8)}:`;
+  const port = await freePort();
+  line = await Line.to(port);
+  url = `http://127.0.0.1:${line.port}`;
+  [browser, server, sandbox] = await Promise.all([
+    launchBrowser(),
+    ServerProcess.start(port, { REDIS_URL: redisUrl(), REDIS_PREFIX: prefix, PUBLIC_URL: url, COMPANY_NAME: 'Acme', CONTACT: 'hiring@acme.example' }),
+    SandboxProcess.start(prefix),
+  ]);
+  staff = await (await newContext(browser)).newPage();
+  candidates = await newContext(browser);
+  candidate = await candidates.newPage();
+  errors.push(...listenForErrors(staff), ...listenForErrors(candidate));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await sandbox?.close();
+  await server?.kill('SIGTERM');
+  await line?.close();
+});
+
+async function look(page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  expect(await seriousViolations(page), `axe on ${name}`).toEqual([]);
+}
+
+const saved = (page: Page) => page.getByRole('button', { name: /^Saved \d/ });
+
+async function openFile(page: Page, name: string): Promise<void> {
+  await page.getByRole('treeitem', { name: new RegExp(`^${name.replace('.', '\\.')}`) }).click();
+}
+
+async function editorText(page: Page): Promise<string> {
+  // Monaco draws only what is in sight, with spaces of its own kind.
+  const lines = await page.locator('.monaco-editor .view-lines').first().innerText();
+  return lines.replaceAll(' ', ' ');
+}
+
+describe('the whole path in a browser', () => {
+  it('[B1] the first admin accepts the link and finds what to do first', async () => {
+    await staff.goto((await server.firstAdminLink()).replace(/^https?:\/\/[^/]+/, url));
+    await staff.getByLabel('Name').fill('Ada Admin');
+    await staff.getByLabel(/mail/i).fill('ada@acme.example');
+    await staff
+      .getByLabel(/password/i)
+      .first()
+      .fill('correct horse battery staple');
+    await look(staff, 'accept');
+    await staff.getByRole('button', { name: /make|create|accept|sign/i }).click();
+    await staff
+      .getByRole('heading', { name: /invitations|invite/i })
+      .first()
+      .waitFor();
+    await look(staff, 'invitations-empty');
+  });
+
+  it('[B2] invites a candidate and gets a link, once', async () => {
+    await staff.goto(`${url}/invitations/new`);
+    await staff.getByLabel('Name').fill('Cleo Candidate');
+    await staff.getByLabel(/mail/i).fill('cleo@example.org');
+    await look(staff, 'invitation-new');
+    await chooseExercise(staff, /warm/i);
+    await staff.getByRole('button', { name: /make|create|invite/i }).click();
+    const shown = staff.locator('input[readonly], code, output').filter({ hasText: /\/i#/ }).or(staff.locator('input[readonly]')).first();
+    await shown.waitFor();
+    invitationLink = (await shown.inputValue().catch(async () => shown.innerText())).trim();
+    expect(invitationLink).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/i#[\w-]{43}$/);
+    await look(staff, 'invitation-link');
+  });
+
+  it('[B3] the candidate opens it, reads the overview and presses Start', async () => {
+    await candidate.goto(invitationLink);
+    await look(candidate, 'landing');
+    await candidate.getByRole('button', { name: 'Open the invitation' }).click();
+    await candidate
+      .getByRole('heading', { name: /overview/i })
+      .first()
+      .waitFor();
+    expect(candidate.url()).toBe(`${url}/attempt`);
+    await look(candidate, 'lobby');
+    await candidate.getByRole('button', { name: /^Start the/ }).click();
+    const dialog = candidate.getByRole('dialog');
+    await dialog.getByText(/your time/).waitFor();
+    await look(candidate, 'lobby-start');
+    await dialog.getByRole('button', { name: /^Start the/ }).click();
+    await candidate.locator('.monaco-editor').first().waitFor({ timeout: 30_000 });
+    await candidate
+      .getByText(/^1[45]:\d\d$|^0:1[45]:\d\d$/)
+      .first()
+      .waitFor();
+  });
+
+  it('[B4] runs the starter and sees which tests fail', async () => {
+    await candidate.getByRole('button', { name: /^Run/ }).click();
+    await candidate.getByRole('tab', { name: /Tests 0\/|Tests \d+\/\d+/ }).waitFor({ timeout: 60_000 });
+    await candidate.getByRole('button', { name: /^Run/ }).waitFor({ timeout: 60_000 });
+    await look(candidate, 'workspace-failed');
+  });
+
+  it('[B5] types a working solution, runs it and sees it green', async () => {
+    const reference = await solution('warm-up', 'reference');
+    await openFile(candidate, 'wordcount.go');
+    await replaceText(candidate, reference['wordcount.go'] ?? '');
+    await saved(candidate).waitFor();
+    await candidate.getByRole('button', { name: /^Run/ }).click();
+    const green = async () => /Tests (\d+)\/\1$/.test((await candidate.getByRole('tab', { name: /^Tests/ }).innerText()).trim());
+    await until(green, 'every visible test to pass', 60_000);
+    await look(candidate, 'workspace-green');
+  });
+
+  it('[B6] types on while the network is cut, and it is all there when it is back', async () => {
+    await openFile(candidate, 'wordcount.go');
+    await candidate.locator('.monaco-editor .view-lines').first().click();
+    line.cut();
+    await candidate.keyboard.press('Control+Home');
+    await candidate.keyboard.type('// written without a network\n');
+    await candidate.getByText(/Offline · \d+ edits? kept on this device/).waitFor({ timeout: 30_000 });
+    await look(candidate, 'workspace-offline');
+    line.mend();
+    await saved(candidate).waitFor({ timeout: 30_000 });
+  });
+
+  it('[B7] a reload shows everything as it was', async () => {
+    await candidate.reload();
+    await candidate.locator('.monaco-editor').first().waitFor({ timeout: 30_000 });
+    await openFile(candidate, 'wordcount.go');
+    await until(async () => (await editorText(candidate)).includes('// written without a network'), 'the text to be there');
+  });
+
+  it('[B8] a second tab takes over, the first one says so and can take over again', async () => {
+    const second = await candidates.newPage();
+    await second.goto(`${url}/attempt`);
+    await second.locator('.monaco-editor').first().waitFor({ timeout: 30_000 });
+    await candidate.getByRole('button', { name: /take over here/i }).waitFor({ timeout: 15_000 });
+    await look(candidate, 'workspace-taken-over');
+    await openFile(second, 'wordcount.go');
+    await second.locator('.monaco-editor .view-lines').first().click();
+    await second.keyboard.press('Control+Home');
+    await second.keyboard.type('// from the second tab\n');
+    await saved(second).waitFor();
+    await candidate.bringToFront();
+    await candidate.getByRole('button', { name: /take over here/i }).click();
+    await openFile(candidate, 'wordcount.go');
+    await until(async () => (await editorText(candidate)).includes('// from the second tab'), 'the text of the second tab');
+    await second.close();
+  });
+
+  it('[B9] a killed tab loses nothing that was typed', async () => {
+    await candidate.locator('.monaco-editor .view-lines').first().click();
+    await candidate.keyboard.press('Control+Home');
+    line.cut();
+    await candidate.keyboard.type('// typed right before the tab died\n');
+    await candidate.getByText(/kept on this device/).waitFor({ timeout: 30_000 });
+    await candidate.close({ runBeforeUnload: false });
+    line.mend();
+    candidate = await candidates.newPage();
+    errors.push(...listenForErrors(candidate));
+    await candidate.goto(`${url}/attempt`);
+    await candidate.locator('.monaco-editor').first().waitFor({ timeout: 30_000 });
+    await openFile(candidate, 'wordcount.go');
+    await until(async () => (await editorText(candidate)).includes('// typed right before the tab died'), 'what was typed before');
+    await saved(candidate)
+      .or(candidate.getByRole('button', { name: /^Saved/ }))
+      .first()
+      .waitFor();
+  });
+
+  it('[B10] submits, and gets a receipt', async () => {
+    await candidate.getByRole('button', { name: /^Submit/ }).click();
+    await candidate.getByRole('dialog').getByText(/left/).waitFor();
+    await look(candidate, 'submit');
+    await candidate.getByRole('button', { name: 'Submit and finish' }).click();
+    await candidate
+      .getByText(/[0-9a-f]{12}/)
+      .first()
+      .waitFor({ timeout: 15_000 });
+    await look(candidate, 'receipt');
+  });
+
+  it('[B11] the inviter sees the state in the list and every hidden test in the result', async () => {
+    await staff.goto(`${url}/invitations`);
+    await staff.getByText('Cleo Candidate').first().waitFor();
+    await until(async () => /\d+\s*(of|\/)\s*\d+/.test(await staff.locator('main').innerText()), 'the grading in the list', 90_000);
+    await look(staff, 'invitations');
+    await staff.getByText('Cleo Candidate').first().click();
+    await staff.getByRole('tab', { name: /tests/i }).first().waitFor();
+    await look(staff, 'result-tests');
+    for (const tab of ['Code', 'Runs', 'Log']) {
+      await staff.getByRole('tab', { name: new RegExp(tab) }).click();
+      await look(staff, `result-${tab.toLowerCase()}`);
+    }
+  });
+
+  it('[B12] colleagues and tokens have their pages', async () => {
+    for (const page of ['colleagues', 'tokens']) {
+      await staff.goto(`${url}/${page}`);
+      await staff.getByRole('heading').first().waitFor();
+      await look(staff, page);
+    }
+    await staff.goto(`${url}/nowhere`);
+    await look(staff, 'not-found');
+  });
+
+  it('[B13] no page had an error of its own or asked for what its policy forbids', () => {
+    expect(errors).toEqual([]);
+  });
+});
+
+async function chooseExercise(page: Page, name: RegExp): Promise<void> {
+  const box = page.getByRole('combobox', { name: /exercise/i });
+  await box.click();
+  await page.getByRole('option', { name }).click();
+}
