@@ -2,6 +2,7 @@ import { Clock, Eye, Split } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DeskPage } from '../attempt/live-state.ts';
 import { Button } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
 import { countText } from '../ui/format.ts';
 
 interface Props {
@@ -68,9 +69,15 @@ export function Banners({ page, onTakeOver, onShowStranded, onDismissStranded }:
   );
 }
 
-function Banner({ icon, action, children }: { icon?: ReactNode; action?: ReactNode; children: ReactNode }) {
+function Banner({ icon, action, plain = false, children }: { icon?: ReactNode; action?: ReactNode; plain?: boolean; children: ReactNode }) {
   return (
-    <div role="status" className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-accent-soft px-4 py-1.5">
+    <div
+      role="status"
+      className={classes(
+        'flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5',
+        plain ? 'bg-sunken' : 'bg-accent-soft',
+      )}
+    >
       {icon}
       <p className="grow">{children}</p>
       {action}

@@ -25,10 +25,10 @@ export function WorkspaceHeader({ page, onRun, onCancel, onSubmit, onHelp }: Pro
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-4">
       <img src="/icon.svg" alt="Twohours" width={20} height={20} />
-      <h1 className="min-w-0 truncate text-body">
+      <p className="min-w-0 truncate font-semibold">
         {page.attempt.title}
         <span className="font-normal text-ink-muted max-[1199px]:hidden"> · {page.attempt.company}</span>
-      </h1>
+      </p>
       <div className="grow" />
       <SaveBadge save={page.save} writing={page.writing} />
       <Countdown time={page.time} attempt={page.attempt} />

@@ -36,8 +36,8 @@ export function LobbyView({ page, onStart }: { page: LobbyPage; onStart: () => P
         <Section title="The process">
           <Stages stages={lobby.role.stages} />
         </Section>
-        <Section title="About the exercise">
-          <Markdown text={lobby.exercise.overview} />
+        <Section title={`The exercise: ${lobby.exercise.title}`}>
+          <Markdown text={withoutTitle(lobby.exercise.overview)} />
         </Section>
         <AllowedAndRecorded company={lobby.company} />
         <Section title="More time, or another format">
@@ -50,4 +50,9 @@ export function LobbyView({ page, onStart }: { page: LobbyPage; onStart: () => P
       <StartBar lobby={lobby} window={window} onStart={onStart} />
     </>
   );
+}
+
+/** An overview begins with its exercise's name, which the page says itself. */
+function withoutTitle(markdown: string): string {
+  return markdown.replace(/^\s*# .*\n/, '');
 }

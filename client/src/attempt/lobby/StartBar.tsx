@@ -23,7 +23,7 @@ export function StartBar({ lobby, window, onStart }: { lobby: Lobby; window: Win
       <div className="mx-auto flex w-full max-w-[720px] flex-col gap-2 px-5 py-3">
         {lobby.runsUnavailable !== undefined && window.kind !== 'over' && (
           <p role="status" className="text-timed-out">
-            Running code does not work at the moment: {lobby.runsUnavailable} We recommend to wait; this page notices by itself when it works again.
+            {lobby.runsUnavailable} We recommend to wait with starting: this page notices by itself when code can be run again.
           </p>
         )}
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">

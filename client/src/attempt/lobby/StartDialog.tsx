@@ -58,7 +58,7 @@ export function StartDialog({ open, onOpenChange, lobby, endsAt, onStart }: Prop
       }
     >
       {lobby.runsUnavailable !== undefined && (
-        <p className="text-timed-out">Running code does not work at the moment: {lobby.runsUnavailable} You would write without it until it does.</p>
+        <p className="text-timed-out">{lobby.runsUnavailable} You would write without running it until that is mended.</p>
       )}
       {problem && <ProblemMessage problem={problem} />}
     </Dialog>
