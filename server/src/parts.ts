@@ -58,6 +58,7 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
   const recordings = new RecordingStore(redis, keys);
   const exercises = new ExerciseStore(redis, keys);
   const queue = new JobQueue(redis, keys);
+  const notices = new Notices();
   const stores = {
     attempts,
     recordings,
@@ -67,14 +68,14 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     runs: new RunStore(redis, keys),
     gradings: new GradingStore(redis, keys),
     invitations: new InvitationStore(redis, keys),
-    sessions: new SessionStore(redis, keys),
+    sessions: new SessionStore(redis, keys, (ended) => notices.cutOff(ended)),
     staff: new StaffStore(redis, keys),
     links: new StaffLinkStore(redis, keys),
     tokens: new ApiTokenStore(redis, keys),
     workspaces: new Workspaces(recordings),
     sandboxes: new Sandboxes(redis, keys),
     presence: new Presence(redis, keys),
-    notices: new Notices(),
+    notices,
     appending: new KeyedLock(),
     formats: new FormatAnswers(redis, connections.subscriber, keys),
     follower: new JobFollower({ redis, blocking: connections.following, keys, clock, log, server: crypto.randomUUID() }),

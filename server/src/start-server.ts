@@ -21,6 +21,7 @@ import { connectRedis } from './redis/connect.ts';
 import { keysFor } from './redis/keys.ts';
 import { addResultRoutes } from './results/result-routes.ts';
 import { makeAuthenticate } from './sessions/authenticate.ts';
+import { hashOf } from './sessions/session-store.ts';
 import { serveSockets } from './sockets/serve-sockets.ts';
 import { addStaffRoutes } from './staff/staff-routes.ts';
 
@@ -103,6 +104,7 @@ export async function startServer(config: Config, log: Logger, time?: Clock): Pr
     redis: connections.redis,
     streamName: keys.socketAdapter,
     authenticate,
+    hashOf,
     isSecure,
     publicOrigin,
     log,

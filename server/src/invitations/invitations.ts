@@ -13,7 +13,7 @@ export interface InvitationsDeps extends ChangeAttemptDeps {
   readonly invitations: InvitationStore;
   readonly attempts: AttemptStore;
   readonly exercises: Pick<ExerciseStore, 'newest'>;
-  readonly sessions: Pick<SessionStore, 'open' | 'closeAllOf'>;
+  readonly sessions: Pick<SessionStore, 'open' | 'close' | 'closeAllOf'>;
   readonly publicUrl: string;
   readonly onInvitation: (invitation: Invitation) => void;
 }
@@ -94,13 +94,22 @@ export async function reissueInvitation(deps: InvitationsDeps, id: InvitationId,
 /** Repeatable from any browser until the attempt closes or the link is re-issued. Gives the cookie's value. */
 export async function redeemLink(deps: InvitationsDeps, token: string): Promise<{ attempt: AttemptId; cookie: string }> {
   const found = await deps.invitations.findByToken(hashOf(token));
-  if (!found)
-    throw new Refused('link-unknown', 'This link is not valid (any more). Use the newest one that you were sent, or ask the person who invited you.');
+  if (!found) throw linkUnknown();
   const { value } = found;
   if (value.redeemedAt === undefined) {
     const redeemedAt = deps.clock.now();
     await change(deps, value.id, (before) => (before.redeemedAt === undefined ? { ...before, redeemedAt } : before));
     await deps.attempts.addLog(value.attempt, { at: redeemedAt, what: 'The invitation was opened.' });
   }
-  return { attempt: value.attempt, cookie: await deps.sessions.open({ as: 'candidate', attempt: value.attempt }) };
+  const cookie = await deps.sessions.open({ as: 'candidate', attempt: value.attempt });
+  // A link that ended meanwhile may have closed all sessions a moment before this one was there.
+  if (!(await deps.invitations.findByToken(hashOf(token)))) {
+    await deps.sessions.close(cookie);
+    throw linkUnknown();
+  }
+  return { attempt: value.attempt, cookie };
+}
+
+function linkUnknown(): Refused {
+  return new Refused('link-unknown', 'This link is not valid (any more). Use the newest one that you were sent, or ask the person who invited you.');
 }

@@ -27,10 +27,13 @@ export function hashOf(secret: string): string {
 export class SessionStore {
   readonly #redis: Redis;
   readonly #keys: Keys;
+  readonly #onClosed: (hashes: readonly string[]) => void;
 
-  constructor(redis: Redis, keys: Keys) {
+  /** `onClosed` is told of sessions that ended before their time: what is open by them must end too. */
+  constructor(redis: Redis, keys: Keys, onClosed: (hashes: readonly string[]) => void = () => undefined) {
     this.#redis = redis;
     this.#keys = keys;
+    this.#onClosed = onClosed;
   }
 
   /** Makes a session and gives the cookie's value. */
@@ -54,11 +57,13 @@ export class SessionStore {
 
   async close(cookie: string): Promise<void> {
     await this.#redis.del(this.#keys.session(hashOf(cookie)));
+    this.#onClosed([hashOf(cookie)]);
   }
 
   /** Signs an attempt's candidate or a member of staff out everywhere. */
   async closeAllOf(owner: string): Promise<void> {
     const hashes = await this.#redis.smembers(this.#keys.sessionsOf(owner));
     await this.#redis.del(this.#keys.sessionsOf(owner), ...hashes.map((hash) => this.#keys.session(hash)));
+    this.#onClosed(hashes);
   }
 }

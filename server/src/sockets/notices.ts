@@ -6,6 +6,11 @@ export type CandidateNotice = Exclude<ServerEventName, 'staff:changed'>;
 
 export const STAFF_ROOM = 'staff';
 
+/** Everything that was opened by one session, by the hash under which it is stored. */
+export function sessionRoom(hash: string): string {
+  return `session:${hash}`;
+}
+
 export function attemptRoom(attempt: AttemptId): string {
   return `attempt:${attempt}`;
 }
@@ -20,6 +25,12 @@ export class Notices {
 
   toAttempt<N extends CandidateNotice>(attempt: AttemptId, name: N, payload: NoticeOf<N>): void {
     this.#io?.to(attemptRoom(attempt)).emit(name, serverEvents[name].payload.parse(payload));
+  }
+
+  /** Whoever is still connected by one of these sessions is sent away, at every server. */
+  cutOff(sessions: readonly string[]): void {
+    // No room at all would mean everybody.
+    if (sessions.length > 0) this.#io?.in(sessions.map(sessionRoom)).disconnectSockets(true);
   }
 
   toStaff(payload: NoticeOf<'staff:changed'>): void {

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { Refused } from '@twohours/wire/problem';
 import type { Audience } from '@twohours/wire/route';
 import { clientEvents, HandshakeSchema, serverEvents } from '@twohours/wire/socket';
 import type { Redis } from 'ioredis';
@@ -9,7 +10,7 @@ import type { Authenticate } from '../http/api.ts';
 import { isFromUs } from '../http/origin.ts';
 import { parseAtDoor, toProblem } from '../http/problems.ts';
 import { readCredentials, type Candidate, type Who } from '../http/who.ts';
-import { STAFF_ROOM } from './notices.ts';
+import { sessionRoom, STAFF_ROOM } from './notices.ts';
 
 /** A batch of edits has at most a few thousand of them; a snapshot of the largest file fits many times over. */
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
@@ -19,16 +20,30 @@ export interface ServeSocketsDeps {
   readonly redis: Redis;
   readonly streamName: string;
   readonly authenticate: Authenticate;
+  /** What a session is stored under, by its cookie. */
+  readonly hashOf: (cookie: string) => string;
   readonly isSecure: boolean;
   readonly publicOrigin: string;
   readonly log: Pick<Logger, 'error'>;
   readonly serveCandidate: (socket: Socket, who: Candidate) => Promise<void>;
 }
 
-async function whoConnects(deps: ServeSocketsDeps, socket: Socket): Promise<Who> {
+async function whoConnects(deps: ServeSocketsDeps, socket: Socket): Promise<{ who: Who; session: string }> {
   const { as } = parseAtDoor(HandshakeSchema, socket.handshake.auth);
   const credentials = readCredentials(socket.handshake.headers, deps.isSecure);
-  return deps.authenticate(credentials, as === 'candidate' ? ['candidate'] : ['admin', 'reviewer', 'grader']);
+  const cookie = as === 'candidate' ? credentials.candidateCookie : credentials.staffCookie;
+  const who = await deps.authenticate(credentials, as === 'candidate' ? ['candidate'] : ['admin', 'reviewer', 'grader']);
+  return { who, session: deps.hashOf(cookie ?? '') };
+}
+
+async function serve(deps: ServeSocketsDeps, socket: Socket): Promise<void> {
+  const { who, session } = socket.data as { who: Who; session: string };
+  const joined = socket.join(sessionRoom(session));
+  if (who.as === 'candidate') await deps.serveCandidate(socket, who);
+  else await socket.join(STAFF_ROOM);
+  await joined;
+  // A session that ended while its socket was let in was not in the room that was told.
+  await whoConnects(deps, socket);
 }
 
 /** As for routes: an event that names nobody does not start. */
@@ -54,8 +69,8 @@ export function serveSockets(http: HttpServer, deps: ServeSocketsDeps): Server {
   });
   io.use((socket, next) => {
     whoConnects(deps, socket).then(
-      (who) => {
-        socket.data = { who };
+      (found) => {
+        socket.data = found;
         next();
       },
       (error: unknown) => {
@@ -66,10 +81,8 @@ export function serveSockets(http: HttpServer, deps: ServeSocketsDeps): Server {
     );
   });
   io.on('connection', (socket) => {
-    const { who } = socket.data as { who: Who };
-    const serve = who.as === 'candidate' ? deps.serveCandidate(socket, who) : Promise.resolve(socket.join(STAFF_ROOM));
-    serve.catch((error: unknown) => {
-      deps.log.error({ err: error }, 'a socket could not be served');
+    serve(deps, socket).catch((error: unknown) => {
+      if (!(error instanceof Refused)) deps.log.error({ err: error }, 'a socket could not be served');
       socket.disconnect(true);
     });
   });

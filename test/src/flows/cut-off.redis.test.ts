@@ -17,47 +17,47 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Resolves when the server has sent this page away. */
-const sentAway = async (page: Page) => expect.poll(() => page.socket.connected, { timeout: 3_000 }).toBe(false);
+const isConnected = (page: Page) => () => page.socket.connected;
+const SOON = { timeout: 3_000 };
 
 describe('whoever may no longer come in', () => {
-  it('[A14] by a link that was re-issued: open pages are cut off too, at every server', async () => {
+  it('[AU6] by a link that was re-issued: open pages are cut off too, at every server', async () => {
     const { candidate, invitation } = await server.invite(admin);
     await candidate.call('startAttempt');
     const pages = [await candidate.connect(), await candidate.at(beside.url).connect()];
     await admin.call('reissueInvitation', { params: { invitation }, body: { reason: 'sent to the wrong person' } });
-    for (const page of pages) await sentAway(page);
+    for (const page of pages) await expect.poll(isConnected(page), SOON).toBe(false);
     expect(await candidate.refusal(candidate.call('readAttempt'))).toBe('not-signed-in');
   });
 
-  it('[A14] by an invitation that was withdrawn', async () => {
+  it('[AU6] by an invitation that was withdrawn', async () => {
     const { candidate, invitation } = await server.invite(admin);
     const page = await candidate.connect();
     await admin.call('withdrawInvitation', { params: { invitation }, body: { reason: 'the position is filled' } });
-    await sentAway(page);
+    await expect.poll(isConnected(page), SOON).toBe(false);
   });
 
-  it('[A14] in a browser that left: its own pages, and no other browser of the same candidate', async () => {
+  it('[AU6] in a browser that left: its own pages, and no other browser of the same candidate', async () => {
     const { candidate, link } = await server.invite(admin);
     const elsewhere = candidate.withToken('');
     await elsewhere.call('redeemLink', { body: { token: link.split('#')[1] ?? '' } });
     const [here, there] = [await candidate.connect(), await elsewhere.connect()];
     await candidate.call('leaveAttempt');
-    await sentAway(here);
+    await expect.poll(isConnected(here), SOON).toBe(false);
     expect(there.socket.connected).toBe(true);
     elsewhere.leave();
   });
 
-  it('[A14] in a staff browser that signed out', async () => {
+  it('[AU6] in a staff browser that signed out', async () => {
     const { email, password } = { email: 'ada@example.org', password: 'correct horse battery' };
     const colleague = admin.withToken('');
     await colleague.call('signIn', { body: { email, password } });
     const page = await colleague.connect('staff');
     await colleague.call('signOut');
-    await sentAway(page);
+    await expect.poll(isConnected(page), SOON).toBe(false);
   });
 
-  it('[A14] by a link that was re-issued while it was being opened', async () => {
+  it('[AU6] by a link that was re-issued while it was being opened', async () => {
     const { invitation, link, attempt } = await server.invite(admin);
     const { sessions } = server.parts;
     const open: typeof sessions.open = async (session) => {
