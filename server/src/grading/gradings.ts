@@ -85,13 +85,22 @@ export async function settleGrading(deps: GradingsDeps, ending: Extract<JobEndin
   for (;;) {
     const found = await deps.gradings.find(ending.id as GradingId);
     const next = found && settle(found.value, ending, deps.clock.now());
-    if (!found || !next) return;
+    if (!found) return;
+    if (!next) {
+      // It came again because whoever settled it may have died before anybody was told.
+      if (found.value.lease === ending.lease) await afterSettling(deps, found.value);
+      return;
+    }
     // Before the verdict is stored: after a crash in between, the ending comes again and both are done once.
     await gradeEarlierState(deps, next);
     if ((await deps.gradings.commit(next, found.revision)) === 'conflict') continue;
-    await deps.follower.finish(next.id);
-    return afterQueueing(deps, next);
+    return afterSettling(deps, next);
   }
+}
+
+async function afterSettling(deps: GradingsDeps, grading: Grading): Promise<void> {
+  await deps.follower.finish(grading.id);
+  afterQueueing(deps, grading);
 }
 
 /** A closing's submission that does not compile: the latest earlier state that did is graded too, to be shown beside it. */

@@ -4,6 +4,9 @@
   The token of the old link dies and that of a new one is born in the same step,
   so that at no moment two links open one attempt, or none does that should.
 
+  Sent again by itself after its answer was lost, it finds its own body there and
+  says what it did.
+
   Reply: {"ok", revision} | {"conflict", revision} | {"missing"}
 ]]
 local invitation, old_token, new_token = KEYS[1], KEYS[2], KEYS[3]
@@ -14,6 +17,9 @@ if not revision then
   return { "missing" }
 end
 if revision ~= expected_revision then
+  if tonumber(revision) == tonumber(expected_revision) + 1 and redis.call("HGET", invitation, "body") == body then
+    return { "ok", tonumber(revision) }
+  end
   return { "conflict", tonumber(revision) }
 end
 

@@ -89,7 +89,12 @@ export async function settleRun(deps: RunsDeps, ending: Extract<JobEnding, { kin
   for (;;) {
     const found = await deps.runs.find(ending.id as RunId);
     const next = found && settle(found.value, ending);
-    if (!found || !next) return;
+    if (!found) return;
+    if (!next) {
+      // It came again because whoever settled it may have died before pages were told; hearing it twice is harmless.
+      if (found.value.state.phase !== 'queued' && found.value.lease === ending.lease) await tellEnd(deps, found.value);
+      return;
+    }
     if (next.state.phase === 'queued') {
       if ((await deps.runs.commit(next, found.revision, { kind: 'again' })) === 'conflict') continue;
       return deps.onUnqueued();

@@ -11,6 +11,10 @@ local link, staff, staffByEmail, admins = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local id, email, body, password = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local isAdmin, onlyWithoutAdmin = ARGV[5], ARGV[6]
 
+-- The id was made for this call alone: it was added, and the answer got lost.
+if redis.call("EXISTS", staff) == 1 then
+  return { "added" }
+end
 if redis.call("EXISTS", link) == 0 then
   return { "link-used" }
 end
