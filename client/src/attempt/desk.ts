@@ -20,6 +20,8 @@ export class Desk {
   readonly #listeners = new Set<() => void>();
   /** Of the editor, for files that it holds. */
   shownText: ((file: FileId) => string | undefined) | undefined;
+  /** How many events were recorded on this page: tells whether something changed since. */
+  edits = 0;
   /** Goes up when texts changed from outside the editor, which then shows them anew. */
   generation = 0;
 
@@ -67,6 +69,7 @@ export class Desk {
       next = applyEvents(next, [event]);
     }
     this.#workspace = next;
+    this.edits += events.length;
     for (const event of events) this.#touched.add(event.f);
     this.#record(events);
     if (events.some((event) => event.kind === 'created' || event.kind === 'renamed' || event.kind === 'deleted')) this.#retell();

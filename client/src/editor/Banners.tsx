@@ -62,9 +62,7 @@ export function Banners({ page, onTakeOver, onShowStranded, onDismissStranded }:
           {countText(stranded.edits, 'edit')} typed here came after another device had taken over. They are kept, beside your attempt.
         </Banner>
       )}
-      {attempt.runsUnavailable !== undefined && (
-        <Banner>Running code does not work at the moment: {attempt.runsUnavailable} Editing and saving do.</Banner>
-      )}
+      {attempt.runsUnavailable !== undefined && <Banner plain>{attempt.runsUnavailable}</Banner>}
     </>
   );
 }

@@ -50,6 +50,7 @@ export function CodeEditor({ models, place, path, isReadOnly, readOnlyReason, on
       renderLineHighlight: 'line',
       renderLineHighlightOnlyWhenFocus: true,
       occurrencesHighlight: 'singleFile',
+      bracketPairColorization: { enabled: false },
       guides: { bracketPairs: false, indentation: true },
       stickyScroll: { enabled: false },
       overviewRulerBorder: false,

@@ -13,6 +13,8 @@ import { useTick } from '../ui/use-tick.ts';
 
 interface Props {
   page: DeskPage;
+  /** Something was changed since the last run. */
+  isRunOutdated: boolean;
   onClose: () => void;
   onSubmit: () => Promise<void>;
 }
@@ -20,7 +22,7 @@ interface Props {
 const utf8 = new TextEncoder();
 
 /** Asks once: what is handed in, what the last run said, and how much time would be given away. */
-export function SubmitDialog({ page, onClose, onSubmit }: Props) {
+export function SubmitDialog({ page, isRunOutdated, onClose, onSubmit }: Props) {
   const [problem, setProblem] = useState<Problem>();
   const now = useTick(1_000);
   const snapshot = useSyncExternalStore(page.runs.subscribe, () => page.runs.snapshot);
@@ -62,7 +64,10 @@ export function SubmitDialog({ page, onClose, onSubmit }: Props) {
         {status ? (
           <p className="flex items-start gap-2">
             <Mark kind={status.mark} bare className="mt-1" />
-            {status.what}
+            <span>
+              {status.what}
+              {isRunOutdated && <span className="block text-ink-muted">You have changed files since.</span>}
+            </span>
           </p>
         ) : (
           <p>You have not run the tests yet.</p>

@@ -39,6 +39,8 @@ export function WorkspaceView({ page, live }: { page: DeskPage; live: LiveAttemp
   const files = useOpenFiles(desk, tree, page.attempt.attempt);
   const [monaco, setMonaco] = useState<editor.IStandaloneCodeEditor>();
   const [question, setQuestion] = useState<FileQuestion>();
+  /** Where the recording was when a run was last started from this page. */
+  const [ranAt, setRanAt] = useState<number>();
   const [dialog, setDialog] = useState<'submit' | 'help' | 'stranded'>();
   const columns = useDefaultLayout({ id: 'twohours:columns', storage: localStorage });
   const rows = useDefaultLayout({ id: 'twohours:rows', storage: localStorage });
@@ -47,7 +49,9 @@ export function WorkspaceView({ page, live }: { page: DeskPage; live: LiveAttemp
   const isReadOnly = writing.kind !== 'writer' || ending !== 'no';
   const active = tree.find((file) => file.id === files.place?.file);
   const start = () => {
-    if (ending === 'no' && page.attempt.runsUnavailable === undefined) void runs.start().catch(complain);
+    if (ending !== 'no' || page.attempt.runsUnavailable !== undefined || runs.isGoingOn) return;
+    setRanAt(desk.edits);
+    void runs.start().catch(complain);
   };
   const format = useFormat(live, desk, models, active, isReadOnly);
   useShortcuts({
@@ -126,7 +130,12 @@ export function WorkspaceView({ page, live }: { page: DeskPage; live: LiveAttemp
       </main>
       <FileDialogs desk={desk} question={question} onClose={() => setQuestion(undefined)} onCreated={(file) => files.show(file)} />
       {dialog === 'submit' && ending !== 'time-up' && (
-        <SubmitDialog page={page} onClose={() => setDialog(undefined)} onSubmit={async () => live.sitting?.submit()} />
+        <SubmitDialog
+          page={page}
+          isRunOutdated={ranAt !== undefined && ranAt !== desk.edits}
+          onClose={() => setDialog(undefined)}
+          onSubmit={async () => live.sitting?.submit()}
+        />
       )}
       {dialog === 'help' && <HelpDialog contact={page.attempt.contact} onClose={() => setDialog(undefined)} />}
       {dialog === 'stranded' && page.stranded && <StrandedDialog stranded={page.stranded} onClose={() => setDialog(undefined)} />}

@@ -47,8 +47,7 @@ export class ModelStore {
     if (!there) return undefined;
     const model = editor.createModel(there.text, languageOf(there.path));
     model.setEOL(editor.EndOfLineSequence.LF);
-    const indent = there.path.endsWith('.go') ? { tabSize: 4, insertSpaces: false } : { tabSize: 2, insertSpaces: true };
-    model.updateOptions({ ...indent, bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+    model.updateOptions(there.path.endsWith('.go') ? { tabSize: 4, insertSpaces: false } : { tabSize: 2, insertSpaces: true });
     model.onDidChangeContent((change) => this.#changed(file, model, change));
     this.#models.set(file, model);
     return model;

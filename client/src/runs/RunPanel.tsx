@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { TreeFile } from '../attempt/desk.ts';
+import { classes } from '../ui/classes.ts';
 import { bytesText } from '../ui/format.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { OutputText, type OpenPlace } from './OutputText.tsx';
@@ -31,24 +32,24 @@ export function RunPanel({ runs, files, onOpen, runKeys }: Props) {
   const problems = run?.diagnostics.length ?? 0;
   return (
     <Tabs.Root value={view} onValueChange={(next) => setChosen({ run: run?.id, view: next as View })} className="flex h-full flex-col">
-      <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-5 border-b border-line px-3">
-        <Tabs.List aria-label="The last run" className="flex h-9 shrink-0 gap-4">
+      <div className="flex h-9 shrink-0 items-center justify-between border-b border-line px-3">
+        <Tabs.List aria-label="The last run" className="flex h-9 gap-4">
           <RunTab value="tests">Tests{count && ` ${count.passed}/${count.total}`}</RunTab>
           <RunTab value="output">Output</RunTab>
           <RunTab value="problems">Problems{problems > 0 && ` ${problems}`}</RunTab>
         </Tabs.List>
-        <p role="status" className="flex min-w-0 grow items-start gap-2 py-2">
-          {status && (
-            <>
-              <Mark kind={status.mark} bare className="mt-1" />
-              <span>
-                <span className="font-medium">{status.what}</span> <span className="text-ink-muted">{status.next}</span>
-              </span>
-            </>
-          )}
-        </p>
-        {run && <span className="figures shrink-0 text-small text-ink-muted">Run {run.number}</span>}
+        {run && <span className="figures text-small text-ink-muted">Run {run.number}</span>}
       </div>
+      <p role="status" className={classes('flex shrink-0 items-start gap-2 px-3', status && 'border-b border-line py-2')}>
+        {status && (
+          <>
+            <Mark kind={status.mark} bare className="mt-1" />
+            <span>
+              <span className="font-medium">{status.what}</span> <span className="text-ink-muted">{status.next}</span>
+            </span>
+          </>
+        )}
+      </p>
       {run ? (
         <>
           <Tabs.Content value="tests" className="min-h-0 grow outline-none">

@@ -36,7 +36,7 @@ export function LobbyView({ page, onStart }: { page: LobbyPage; onStart: () => P
         <Section title="The process">
           <Stages stages={lobby.role.stages} />
         </Section>
-        <Section title={`The exercise: ${lobby.exercise.title}`}>
+        <Section title="Overview">
           <Markdown text={withoutTitle(lobby.exercise.overview)} />
         </Section>
         <AllowedAndRecorded company={lobby.company} />

@@ -1,6 +1,5 @@
 import type { Receipt } from '@twohours/wire/attempt';
 import { Check } from 'lucide-react';
-import { CopyField } from '../../ui/CopyField.tsx';
 import { bytesText, countText } from '../../ui/format.ts';
 import { Instant } from '../../ui/Instant.tsx';
 import { Contact } from '../Contact.tsx';
@@ -86,12 +85,10 @@ export function ReceiptView({ page: { receipt, late } }: { page: ReceiptPage }) 
               ))}
             </tbody>
           </table>
-          <div className="flex flex-col gap-1.5">
-            <CopyField label="Fingerprint of the submission (SHA-256)" value={submission.hash} />
-            <p className="text-small text-ink-muted">
-              The fingerprint of exactly these files (SHA-256). Keep it if you want to be able to show later what you handed in.
-            </p>
-          </div>
+          <p className="flex flex-col gap-1">
+            <span className="text-small text-ink-muted">Fingerprint of exactly these files (SHA-256), to show later what you handed in</span>
+            <code className="figures text-code break-all">{submission.hash}</code>
+          </p>
         </Section>
       )}
       {receipt.closedBy !== 'staff' && next.length > 0 && (
