@@ -26,7 +26,7 @@ export function Tabs<V extends string>({ label, value, onChange, tabs, className
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px flex h-10 items-center gap-1.5 border-b-2 border-transparent text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            className="-mb-px flex h-10 items-center rounded-t-sm gap-1.5 border-b-2 border-transparent text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {tab.label}
             {tab.count !== undefined && <span className="figures text-small text-ink-muted">{tab.count}</span>}
