@@ -12,7 +12,8 @@ import { ownRedis } from './redis.js';
 import { listenForSignals } from './signals.js';
 import { takePlace } from './single.js';
 
-const GRACE_MS = 20_000;
+/** Server and sandbox give themselves 20 s. */
+const GRACE_MS = 25_000;
 const START_MS = 60_000;
 /** What dies this often before everything was ready once has something wrong that waiting does not mend. */
 const TRIES = 3;
