@@ -8,6 +8,8 @@ const purify = DOMPurify(window);
 
 // Text that somebody else wrote leads away from a page with a running clock only in a tab of its own.
 purify.addHook('afterSanitizeAttributes', (node) => {
+  // Both may scroll sideways, and arrow keys need the focus for that.
+  if (node.tagName === 'PRE' || node.tagName === 'TABLE') node.setAttribute('tabindex', '0');
   if (node.tagName !== 'A' || node.getAttribute('href')?.startsWith('#')) return;
   node.setAttribute('target', '_blank');
   node.setAttribute('rel', 'noopener noreferrer');

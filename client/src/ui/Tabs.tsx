@@ -21,12 +21,12 @@ interface Props<V extends string> {
 export function Tabs<V extends string>({ label, value, onChange, tabs, className }: Props<V>) {
   return (
     <Radix.Root value={value} onValueChange={(next) => onChange(next as V)} className={classes('flex min-h-0 flex-col', className)}>
-      <Radix.List aria-label={label} className="flex shrink-0 gap-5 border-b border-line">
+      <Radix.List aria-label={label} className="-mx-1 flex shrink-0 gap-3 border-b border-line">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px flex h-10 items-center rounded-t-sm gap-1.5 border-b-2 border-transparent text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            className="-mb-px flex h-10 items-center px-1 focus-visible:-outline-offset-2 gap-1.5 border-b-2 border-transparent text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {tab.label}
             {tab.count !== undefined && <span className="figures text-small text-ink-muted">{tab.count}</span>}

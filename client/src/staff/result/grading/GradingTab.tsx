@@ -46,18 +46,25 @@ function NotOfficial({ shown }: { shown: GradingView }) {
 }
 
 function Beside({ beside, result }: { beside: GradingView; result: AttemptResult }) {
+  const noneCompiled = beside.state.phase === 'graded' && beside.state.verdict.kind === 'not-compiled';
   const submission = result.submissions.find(({ id }) => id === beside.submission);
   const earlier = submission && submission.atMs - beside.atMs;
   return (
     <section className="flex flex-col gap-4 border-t-2 border-line-strong pt-5">
       <div>
-        <h2 className="text-title">Beside it: the latest earlier state that compiled</h2>
+        <h2 className="text-title">{noneCompiled ? 'No earlier state compiled either' : 'Beside it: the latest earlier state that compiled'}</h2>
         <p className="text-ink-muted">
-          The files as they stood at {elapsedText(beside.atMs)}
-          {earlier !== undefined && `, ${lengthText(earlier)} before the end`}. The official verdict stays the submission’s.
+          {noneCompiled ? (
+            'So there is nothing to show beside the submission.'
+          ) : (
+            <>
+              The files as they stood at {elapsedText(beside.atMs)}
+              {earlier !== undefined && `, ${lengthText(earlier)} before the end`}. The official verdict stays the submission’s.
+            </>
+          )}
         </p>
       </div>
-      <GradingState grading={beside} groups={result.groups} />
+      {!noneCompiled && <GradingState grading={beside} groups={result.groups} />}
       <GradingFacts grading={beside} />
     </section>
   );
