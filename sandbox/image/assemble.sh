@@ -3,6 +3,7 @@
 set -eu
 out=/opt/twohours
 cd /opt/src
+CGO_ENABLED=0 go test -vet=off ./...
 CGO_ENABLED=0 go build -ldflags='-s -w' -o "$out/bin/compile" ./cmd/compile
 CGO_ENABLED=0 go build -ldflags='-s -w' -o /opt/init ./cmd/init
 

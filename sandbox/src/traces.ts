@@ -1,10 +1,10 @@
 import type { Diagnostic } from '@twohours/wire/job';
 
 /*
-  Race reports, panics and failed tests name places in the candidate's files. Compiled as they are, theirs begin with ./,
-  and the standard library's do not.
+  Race reports, panics and failed tests name places: the candidate's as in the workspace (behind ./, which the race detector
+  leaves out), the standard library's below its own folders.
 */
-const FRAME = /^\s+\.\/(\S+\.go):(\d+)(?: \+0x[0-9a-f]+)?$/;
+const FRAME = /^\s+(?:\.\/)?(\S+\.go):(\d+)(?: \+0x[0-9a-f]+)?$/;
 const ACCESS = /^(?:Previous )?((?:atomic )?(?:read|write)) at 0x[0-9a-f]+ by /i;
 const RACE_RULE = '==================';
 const LONGEST_REPORT_LINES = 400;
@@ -16,19 +16,20 @@ interface Place {
   readonly line: number;
 }
 
-function placeOf(line: string): Place | undefined {
-  const match = FRAME.exec(line);
-  return match ? { path: match[1] ?? '', line: Number(match[2]) } : undefined;
-}
-
 /** Finds race reports and panics in what a program prints. */
 export class Traces {
   readonly found: Diagnostic[] = [];
+  readonly #paths: ReadonlySet<string>;
   readonly #seen = new Set<string>();
   #pending = '';
   #race: string[] | undefined;
   #panic: string | undefined;
   #linesSincePanic = 0;
+
+  /** `paths` are the workspace's files. */
+  constructor(paths: ReadonlySet<string>) {
+    this.#paths = paths;
+  }
 
   feed(text: string): void {
     const lines = (this.#pending + text).split('\n');
@@ -59,9 +60,14 @@ export class Traces {
       return;
     }
     if (this.#panic === undefined) return;
-    const place = placeOf(line);
+    const place = this.#placeOf(line);
     this.#linesSincePanic += 1;
     if (place || this.#linesSincePanic > LONGEST_REPORT_LINES) this.#endPanic(place);
+  }
+
+  #placeOf(line: string): Place | undefined {
+    const [, path = '', number] = FRAME.exec(line) ?? [];
+    return this.#paths.has(path) ? { path, line: Number(number) } : undefined;
   }
 
   #endPanic(place: Place | undefined): void {
@@ -78,7 +84,7 @@ export class Traces {
       else if (line.startsWith('Goroutine ')) break;
       else {
         const last = accesses.at(-1);
-        if (last) last.place ??= placeOf(line);
+        if (last) last.place ??= this.#placeOf(line);
       }
     }
     const [first, second] = accesses;

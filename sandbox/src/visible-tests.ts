@@ -43,8 +43,8 @@ export async function runVisibleTests(
 ): Promise<VisibleRun> {
   const { programs, sealed, files } = given;
   const keeper = new OutputKeeper(deps.engine.clock, emit);
-  const traces = new Traces();
   const paths = new Set(Object.keys(files));
+  const traces = new Traces(paths);
   const tests: RunTest[] = [];
   const failures: Diagnostic[] = [];
   const decoder = new TextDecoder();

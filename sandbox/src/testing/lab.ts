@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExerciseHashes, HiddenPart, Limits, RunAction, SealedPart } from '@twohours/wire/exercise';
+import type { HiddenPart, RunAction, SealedPart } from '@twohours/wire/exercise';
 import { newId } from '@twohours/wire/id';
-import type { GradingEnding, JobEnding, JobEvent, RunEnding } from '@twohours/wire/job';
+import type { GradingEnding, Job, JobEnding, JobEvent, RunEnding } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
 import { systemClock } from '../clock.ts';
 import { LABEL } from '../containers.ts';
@@ -12,55 +12,31 @@ import { connectDocker, Engine } from '../engine.ts';
 import { findImages } from '../images.ts';
 import { JobDirs } from '../job-dir.ts';
 import { runJob, type RunJobDeps } from '../run-job.ts';
+import { hiddenPart, sealedPart } from './exercise.ts';
 
-const HASH = '0'.repeat(64);
-export const NO_HASHES: ExerciseHashes = { exercise: HASH, open: HASH, sealed: HASH, hidden: HASH };
-
-export const LIMITS: Limits = { wallMs: 10_000, memoryBytes: 256 * 1024 ** 2, processes: 64, outputBytes: 256 * 1024, tmpBytes: 16 * 1024 ** 2 };
-
-/** A small exercise: package `sum`, in which candidates may write every Go file but api.go. */
-export function sealedPart(change: Partial<SealedPart> = {}): SealedPart {
-  return {
-    id: 'sum',
-    kind: 'in-process',
-    module: 'zmod/sum',
-    package: 'sum',
-    go: '1.27',
-    imports: ['context', 'errors', 'fmt', 'runtime', 'strings', 'sync', 'sync/*', 'time'],
-    editable: ['**/*', '*'],
-    readOnly: ['go.mod', 'api.go'],
-    run: ['vet', 'test'],
-    limits: LIMITS,
-    statement: '',
-    starter: { 'go.mod': 'module zmod/sum\n\ngo 1.27\n', 'api.go': '// Package sum adds.\npackage sum\n' },
-    ...change,
-  };
+export interface RunOptions {
+  readonly sealed?: Partial<SealedPart>;
+  readonly actions?: RunAction[];
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: JobEvent) => void;
 }
-
-export function hiddenPart(files: Files, tests: readonly string[]): HiddenPart {
-  const one = (id: string) => ({ id, name: id, weight: 1, group: 'A', clause: 'A1', repeats: 1, tell: 'nothing' as const });
-  return { id: 'sum', groups: [{ id: 'A', title: 'A' }], tests: tests.map(one), rubric: [], files, solutions: {} };
-}
-
-export type GradeJobEnding = Extract<JobEnding, { kind: 'grade' | 'faulted' }>;
 
 /** The sandbox's one path on the real engine, without Redis. */
 export class Lab {
   readonly deps: RunJobDeps;
-  readonly events: JobEvent[] = [];
-  readonly #runtimeDir: string;
-  #sealed = sealedPart();
-  #hidden = hiddenPart({}, []);
+  readonly runtimeDir: string;
+  readonly #sealed = new Map<string, SealedPart>();
+  readonly #hidden = new Map<string, HiddenPart>();
 
   private constructor(runtimeDir: string, deps: Omit<RunJobDeps, 'packages'>) {
-    this.#runtimeDir = runtimeDir;
-    this.deps = { ...deps, packages: { sealed: async () => this.#sealed, hidden: async () => this.#hidden } };
+    this.runtimeDir = runtimeDir;
+    const packages = { sealed: async (hash: string) => of(this.#sealed, hash), hidden: async (hash: string) => of(this.#hidden, hash) };
+    this.deps = { ...deps, packages };
   }
 
   static async open(): Promise<Lab> {
     const runtimeDir = await mkdtemp(join(tmpdir(), 'twohours-lab-'));
-    const log = { error: fail, warn: fail };
-    const engine = new Engine({ docker: connectDocker(), clock: systemClock, log });
+    const engine = new Engine({ docker: connectDocker(), clock: systemClock, log: { error: failOnLog, warn: failOnLog } });
     const image = process.env['SANDBOX_IMAGE'];
     if (!image) throw new Error('SANDBOX_IMAGE is not set');
     const worker = `lab-${randomBytes(6).toString('hex')}`;
@@ -76,7 +52,7 @@ export class Lab {
 
   async close(): Promise<void> {
     await this.deps.engine.idle();
-    await rm(this.#runtimeDir, { recursive: true, force: true });
+    await rm(this.runtimeDir, { recursive: true, force: true });
   }
 
   /** Containers of this lab that the engine still knows. */
@@ -86,44 +62,21 @@ export class Lab {
     return (await this.deps.engine.docker.listContainers({ all: true, filters })).length;
   }
 
-  async run(
-    files: Files,
-    options: { sealed?: Partial<SealedPart>; actions?: RunAction[]; signal?: AbortSignal; onEvent?: (event: JobEvent) => void } = {},
-  ): Promise<RunEnding> {
-    this.#sealed = sealedPart(options.sealed);
-    const job = {
-      kind: 'run' as const,
-      id: newId('run'),
-      try: 1,
-      lease: 'lease-1',
-      exercise: NO_HASHES,
-      files,
-      actions: options.actions ?? ['vet', 'test'],
-    };
+  async run(files: Files, options: RunOptions = {}): Promise<RunEnding> {
+    const exercise = this.#publish(sealedPart(options.sealed), hiddenPart({}, []));
+    const job = { kind: 'run' as const, id: newId('run'), try: 1, lease: 'lease-1', exercise, files: { ...files }, actions: options.actions ?? ['vet', 'test'] };
     const ending = await this.#run(job, options.signal, options.onEvent);
     if (ending.kind !== 'run') throw new Error(`ended as ${JSON.stringify(ending)}`);
     return ending.ending;
   }
 
-  async gradeJob(
-    states: readonly Files[],
-    hidden: HiddenPart,
-    options: { sealed?: Partial<SealedPart>; signal?: AbortSignal } = {},
-  ): Promise<GradeJobEnding> {
-    this.#sealed = sealedPart(options.sealed);
-    this.#hidden = hidden;
-    const job = {
-      kind: 'grade' as const,
-      id: newId('grd'),
-      try: 1,
-      lease: 'lease-1',
-      exercise: NO_HASHES,
-      states: states.map((files) => ({ at: 0, files: { ...files } })),
-    };
-    return (await this.#run(job, options.signal)) as GradeJobEnding;
+  async gradeJob(states: readonly Files[], hidden: HiddenPart, options: RunOptions = {}): Promise<JobEnding> {
+    const exercise = this.#publish(sealedPart(options.sealed), hidden);
+    const job = { kind: 'grade' as const, id: newId('grd'), try: 1, lease: 'lease-1', exercise, states: states.map((files) => ({ at: 0, files: { ...files } })) };
+    return this.#run(job, options.signal, options.onEvent);
   }
 
-  async grade(files: Files, hidden: HiddenPart, options: { sealed?: Partial<SealedPart> } = {}): Promise<GradingEnding> {
+  async grade(files: Files, hidden: HiddenPart, options: RunOptions = {}): Promise<GradingEnding> {
     const ending = await this.gradeJob([files], hidden, options);
     if (ending.kind !== 'grade') throw new Error(`ended as ${JSON.stringify(ending)}`);
     return ending.ending;
@@ -133,26 +86,36 @@ export class Lab {
     return this.#run({ kind: 'format', id: newId('fmt'), try: 1, lease: 'lease-1', path: 'sum.go', text });
   }
 
-  async #run(job: Parameters<typeof runJob>[1], signal = new AbortController().signal, onEvent?: (event: JobEvent) => void): Promise<JobEnding> {
-    this.events.length = 0;
-    return runJob(
-      this.deps,
-      job,
-      (event) => {
-        this.events.push(event);
-        onEvent?.(event);
-      },
-      signal,
-    );
+  #publish(sealed: SealedPart, hidden: HiddenPart) {
+    const hash = randomBytes(32).toString('hex');
+    this.#sealed.set(hash, sealed);
+    this.#hidden.set(hash, hidden);
+    return { exercise: hash, open: hash, sealed: hash, hidden: hash };
+  }
+
+  async #run(job: Job, signal = new AbortController().signal, onEvent: (event: JobEvent) => void = () => undefined): Promise<JobEnding> {
+    return runJob(this.deps, job, onEvent, signal);
   }
 }
 
-function fail(...what: readonly unknown[]): void {
+function of<T>(parts: ReadonlyMap<string, T>, hash: string): T {
+  const part = parts.get(hash);
+  if (!part) throw new Error(`${hash} was not published`);
+  return part;
+}
+
+function failOnLog(...what: readonly unknown[]): void {
   throw new Error(`logged: ${JSON.stringify(what)}`);
 }
 
-/** `id → status` of a grading, to compare at a glance. */
+/** `id → status` of a grading, to compare at a glance; the ending itself where it has no tests. */
 export function statuses(ending: GradingEnding): Record<string, string> | GradingEnding {
   if (ending.kind !== 'tests') return ending;
   return Object.fromEntries(ending.tests.map(({ id, status }) => [id, status]));
+}
+
+export function outputOf(ending: GradingEnding, id: string): string {
+  const test = ending.kind === 'tests' ? ending.tests.find((each) => each.id === id) : undefined;
+  if (!test) throw new Error(`no output of ${id} in ${JSON.stringify(ending)}`);
+  return test.output;
 }

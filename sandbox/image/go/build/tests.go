@@ -115,7 +115,7 @@ func takes(fn *ast.FuncDecl, typeName string) bool {
 }
 
 // maxStack is far below what any container has, and far above what a sane program needs.
-const maxStack = 64 << 20
+const maxStack = 32 << 20
 
 // visibleMain writes the main package of a test program that runs as go test's would.
 func visibleMain(p *Package, tests testFuncs) string {

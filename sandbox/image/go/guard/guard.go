@@ -43,7 +43,7 @@ type record struct {
 }
 
 // maxStack makes a runaway recursion end in Go's own words, well below the container's memory.
-const maxStack = 64 << 20
+const maxStack = 32 << 20
 
 var (
 	given config

@@ -1,0 +1,116 @@
+package policy
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var rules = Rules{
+	Module: "zmod/sum", Package: "sum",
+	Imports:  []string{"fmt", "sync/*", "container/*"},
+	Standard: map[string]bool{"unsafe": true, "fmt": true, "sync": true, "sync/atomic": true, "container/heap": true, "os": true, "os/exec": true, "testing": true, "testing/synctest": true, "embed": true, "plugin": true, "internal/race": false},
+}
+
+// judge gives what was refused as "rule path:line:column", and syntax errors as "broken path:line:column".
+func judge(rules Rules, withTests bool, files map[string]string) []string {
+	content := map[string][]byte{}
+	for path, text := range files {
+		content[path] = []byte(text)
+	}
+	verdict := Check(token.NewFileSet(), rules, content, withTests)
+	var found []string
+	for _, d := range verdict.Refused {
+		found = append(found, fmt.Sprintf("%s %s:%d:%d", d.Rule, d.Path, d.Line, d.Column))
+	}
+	for _, d := range verdict.Broken {
+		found = append(found, fmt.Sprintf("broken %s:%d:%d", d.Path, d.Line, d.Column))
+	}
+	return found
+}
+
+func TestOneFile(t *testing.T) {
+	cases := []struct{ name, path, text, want string }{
+		{"an allowed import", "a.go", "package sum\nimport \"fmt\"\n", ""},
+		{"below a tree", "a.go", "package sum\nimport \"sync/atomic\"\n", ""},
+		{"the root of a tree", "a.go", "package sum\nimport \"sync\"\n", ""},
+		{"a blank import on the list", "a.go", "package sum\nimport _ \"fmt\"\n", ""},
+		{"an import off the list", "a.go", "package sum\nimport \"os/exec\"\n", "import a.go:2:8"},
+		{"a blank import off the list", "a.go", "package sum\nimport _ \"os\"\n", "import a.go:2:10"},
+		{"a dot import off the list", "a.go", "package sum\nimport . \"os\"\n", "import a.go:2:10"},
+		{"unsafe", "a.go", "package sum\nimport \"unsafe\"\n", "import a.go:2:8"},
+		{"unsafe in a test", "a_test.go", "package sum\nimport \"unsafe\"\n", "import a_test.go:2:8"},
+		{"cgo", "a.go", "package sum\nimport \"C\"\n", "import a.go:2:8"},
+		{"embed", "a_test.go", "package sum\nimport _ \"embed\"\n", "import a_test.go:2:10"},
+		{"plugin", "a_test.go", "package sum\nimport \"plugin\"\n", "import a_test.go:2:8"},
+		{"testing outside tests", "a.go", "package sum\nimport \"testing\"\n", "import a.go:2:8"},
+		{"synctest outside tests", "a.go", "package sum\nimport \"testing/synctest\"\n", "import a.go:2:8"},
+		{"testing and os in tests", "a_test.go", "package sum_test\nimport (\"testing\"; \"os\")\n", ""},
+		{"an internal package in tests", "a_test.go", "package sum_test\nimport \"internal/race\"\n", "import a_test.go:2:8"},
+		{"the workspace's own", "a.go", "package sum\nimport \"zmod/sum/inner\"\n", ""},
+		{"another module", "a.go", "package sum\nimport \"github.com/x/y\"\n", "import a.go:2:8"},
+		{"a module that begins alike", "a.go", "package sum\nimport \"zmod/summary\"\n", "import a.go:2:8"},
+		{"a relative import", "a.go", "package sum\nimport \"./inner\"\n", "import a.go:2:8"},
+		{"norace", "a.go", "package sum\n\n//go:norace\nfunc f() {}\n", "directive a.go:3:1"},
+		{"linkname", "a.go", "package sum\n//go:linkname f g\n", "directive a.go:2:1"},
+		{"a directive within a function", "a.go", "package sum\nfunc f() {\n\t//go:noinline\n}\n", "directive a.go:3:2"},
+		{"debug", "a.go", "//go:debug panicnil=1\npackage sum\n", "directive a.go:1:1"},
+		{"a build constraint", "a.go", "//go:build !race\n\npackage sum\n", "build-constraint a.go:1:1"},
+		{"an old build constraint", "a.go", "// +build !race\n\npackage sum\n", "build-constraint a.go:1:1"},
+		{"a line directive", "a.go", "package sum\n//line hidden_test.go:1\nfunc f() {}\n", "directive a.go:2:1"},
+		{"a line directive in the middle", "a.go", "package sum\nfunc f() { /*line x.go:1:1*/ }\n", "directive a.go:2:12"},
+		{"a line directive does not move what follows", "a.go", "package sum\n//line b.go:100\n//go:norace\nfunc f() {}\n", "directive a.go:2:1 directive a.go:3:1"},
+		{"directives inside strings are text", "a.go", "package sum\nconst s = \"//go:norace\"\nconst r = `\n//line x:1\n`\n", ""},
+		{"a comment that looks alike", "a.go", "package sum\n// go:norace is not used here\n", ""},
+		{"export", "a.go", "package sum\n//export f\nfunc f() {}\n", "directive a.go:2:1"},
+		{"a wrong package", "a.go", "package main\n", "package-clause a.go:1:9"},
+		{"a test of a wrong package", "a_test.go", "package other_test\n", "package-clause a_test.go:1:9"},
+		{"an external test as if it were none", "a.go", "package sum_test\n", "package-clause a.go:1:9"},
+		{"a folder chooses its own name", "inner/a.go", "package whatever\n", ""},
+		{"another system's file", "a_windows.go", "package sum\n", "file-name a_windows.go:0:0"},
+		{"another machine's file", "a_s390x.go", "package sum\n", "file-name a_s390x.go:0:0"},
+		{"a file with an underscore", "_a.go", "package sum\n", "file-name _a.go:0:0"},
+		{"assembly", "a.s", "TEXT ·f(SB),0,$0\n", "file-kind a.s:0:0"},
+		{"assembly in capitals", "a.S", "", "file-kind a.S:0:0"},
+		{"an object file", "a.syso", "", "file-kind a.syso:0:0"},
+		{"assembly in testdata is data", "testdata/a.s", "", ""},
+		{"notes", "NOTES.md", "//go:norace\x00", ""},
+		{"a NUL", "a.go", "package sum\nvar s = \"\x00\"\n", "encoding a.go:2:10"},
+		{"not UTF-8", "a.go", "package sum\n// \xff\n", "encoding a.go:2:4"},
+		{"a syntax error", "a.go", "package sum\nfunc {\n", "broken a.go:2:6"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := strings.Join(judge(rules, true, map[string]string{c.path: c.text}), " "); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestGradingsLeaveTestFilesOut(t *testing.T) {
+	files := map[string]string{"a.go": "package sum\n", "a_test.go": "package nonsense\nimport \"C\"\n", "b_test.go": "not Go"}
+	if got := judge(rules, false, files); got != nil {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestProcessExercisesMayImportAllButCgoAndPlugin(t *testing.T) {
+	everything := rules
+	everything.Imports = []string{"*"}
+	files := map[string]string{"a.go": "package sum\nimport (\n\"os/exec\"\n\"unsafe\"\n\"C\"\n\"plugin\"\n\"testing\"\n)\n"}
+	want := []string{"import a.go:5:1", "import a.go:6:1", "import a.go:7:1"}
+	if got := judge(everything, true, files); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestEverySentenceSaysWhatToDo(t *testing.T) {
+	for imported := range map[string]bool{"C": true, "plugin": true, "embed": true, "unsafe": true, "./x": true, "nowhere": true, "testing": true, "os": true} {
+		if sentence := rules.complaint(imported, false); len(sentence) < 40 || !strings.HasSuffix(sentence, ".") {
+			t.Errorf("%s: %q", imported, sentence)
+		}
+	}
+}
