@@ -40,10 +40,10 @@ export function Countdown({ time, attempt }: { time: Heard; attempt: ActiveView 
       >
         <button
           type="button"
-          aria-label={`${spokenText(left)} left`}
           className={classes('figures h-8 cursor-default rounded-sm px-1 text-title font-medium', left <= LATE_MS ? 'text-timed-out' : 'text-ink')}
         >
-          {countdownText(left)}
+          <span>{countdownText(left)}</span>
+          <span className="sr-only"> left</span>
         </button>
       </Tooltip>
       <span role="status" className="sr-only">

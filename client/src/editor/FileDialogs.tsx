@@ -29,17 +29,24 @@ export function FileDialogs({ desk, question, onClose, onCreated }: Props) {
     return complaint;
   };
   const rename = (path: string, file: TreeFile) => (path === file.path ? undefined : desk.apply([{ kind: 'renamed', f: file.id, path, ago: 0 }]));
+  const hint = `Files of yours may be named: ${desk.globs.editable.map(inWords).join(', ')}`;
   return question.kind === 'create' ? (
-    <NameDialog title="New file" initial={question.folder} action="Create" onName={create} onClose={onClose} />
+    <NameDialog title="New file" initial={question.folder} hint={hint} action="Create" onName={create} onClose={onClose} />
   ) : (
     <NameDialog
       title={`Rename ${question.file.path}`}
       initial={question.file.path}
+      hint={hint}
       action="Rename"
       onName={(path) => rename(path, question.file)}
       onClose={onClose}
     />
   );
+}
+
+/** A glob as people say it. */
+function inWords(glob: string): string {
+  return glob.startsWith('**/') ? `${glob.slice(3)} (in folders, too)` : glob;
 }
 
 /** A Go file begins with the package of the files beside it, or else with its folder's name. */
@@ -57,13 +64,14 @@ function beginningOf(desk: Desk, path: string): string {
 interface NameProps {
   title: string;
   initial: string;
+  hint: string;
   action: string;
   /** Answers why not. */
   onName: (path: string) => string | undefined;
   onClose: () => void;
 }
 
-function NameDialog({ title, initial, action, onName, onClose }: NameProps) {
+function NameDialog({ title, initial, hint, action, onName, onClose }: NameProps) {
   const [path, setPath] = useState(initial);
   const [complaint, setComplaint] = useState<string>();
   const submit = (event: FormEvent) => {
@@ -77,7 +85,7 @@ function NameDialog({ title, initial, action, onName, onClose }: NameProps) {
       <form onSubmit={submit} className="flex flex-col gap-4">
         <TextField
           label="Path"
-          hint="Folders come by themselves: internal/merge.go"
+          hint={hint}
           value={path}
           maxLength={WORKSPACE_LIMITS.pathLength}
           spellCheck={false}

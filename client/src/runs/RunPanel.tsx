@@ -50,23 +50,21 @@ export function RunPanel({ runs, files, onOpen, runKeys }: Props) {
           </>
         )}
       </p>
-      {run ? (
-        <>
-          <Tabs.Content value="tests" className="min-h-0 grow outline-none">
-            <TestList run={run} files={files} onOpen={onOpen} />
-          </Tabs.Content>
-          <Tabs.Content value="output" className="min-h-0 grow outline-none">
-            <AllOutput run={run} files={files} onOpen={onOpen} />
-          </Tabs.Content>
-          <Tabs.Content value="problems" className="min-h-0 grow outline-none">
-            <ProblemList diagnostics={run.diagnostics} onOpen={onOpen} />
-          </Tabs.Content>
-        </>
-      ) : (
-        <p className="p-4 text-ink-muted">
-          Press Run ({runKeys}) to check the code with go vet and run the tests with the race detector. You may run as often as you like.
-        </p>
-      )}
+      <Tabs.Content value="tests" className="min-h-0 grow outline-none">
+        {run ? (
+          <TestList run={run} files={files} onOpen={onOpen} />
+        ) : (
+          <p className="p-4 text-ink-muted">
+            Press Run ({runKeys}) to check the code with go vet and run the tests with the race detector. You may run as often as you like.
+          </p>
+        )}
+      </Tabs.Content>
+      <Tabs.Content value="output" className="min-h-0 grow outline-none">
+        {run ? <AllOutput run={run} files={files} onOpen={onOpen} /> : <p className="p-4 text-ink-muted">What programs print will stand here.</p>}
+      </Tabs.Content>
+      <Tabs.Content value="problems" className="min-h-0 grow outline-none">
+        <ProblemList diagnostics={run?.diagnostics ?? []} onOpen={onOpen} />
+      </Tabs.Content>
     </Tabs.Root>
   );
 }
