@@ -48,11 +48,20 @@ const LeaseReplySchema = z.union([
   z.tuple([z.literal('not-active')]),
 ]);
 
+const OutageReplySchema = z.union([z.tuple([z.literal('there')]), z.tuple([z.literal('away'), z.number()])]);
+
+/** No server was there from the one instant to the other. */
+export interface Outage {
+  readonly from: Instant;
+  readonly back: Instant;
+}
+
 export class AttemptStore {
   readonly #redis: Redis;
   readonly #keys: Keys;
   readonly #commit;
   readonly #takeLease;
+  readonly #noticeOutage;
 
   constructor(redis: Redis, keys: Keys) {
     this.#redis = redis;
@@ -68,6 +77,12 @@ export class AttemptStore {
       keys: ['attempt'],
       args: ['device', 'takeOver'],
       reply: LeaseReplySchema,
+    });
+    this.#noticeOutage = bindScript(redis, {
+      file: new URL('./notice-outage.lua', import.meta.url),
+      keys: ['serverAlive', 'outages'],
+      args: ['now', 'refreshEveryMs', 'outageFromMs'],
+      reply: OutageReplySchema,
     });
   }
 
@@ -122,6 +137,22 @@ export class AttemptStore {
 
   async open(): Promise<AttemptId[]> {
     return (await this.#redis.zrange(this.#keys.deadlines, 0, '-1')) as AttemptId[];
+  }
+
+  /** Says that a server is there; an outage that has just ended is kept until `endOutage`. */
+  async noticeOutage(now: Instant, of: { refreshEveryMs: number; outageFromMs: number }): Promise<Outage | undefined> {
+    const reply = await this.#noticeOutage({ serverAlive: this.#keys.serverAlive, outages: this.#keys.outages, now, ...of });
+    return reply[0] === 'away' ? { from: reply[1], back: now } : undefined;
+  }
+
+  /** Those that are not over for every attempt, oldest first. */
+  async outages(): Promise<Outage[]> {
+    const pairs = (await this.#redis.smembers(this.#keys.outages)).map((pair) => pair.split('-').map(Number));
+    return pairs.map(([from = 0, back = 0]) => ({ from, back })).toSorted((a, b) => a.back - b.back);
+  }
+
+  async endOutage({ from, back }: Outage): Promise<void> {
+    await this.#redis.srem(this.#keys.outages, `${from}-${back}`);
   }
 
   async log(id: AttemptId): Promise<LogLine[]> {

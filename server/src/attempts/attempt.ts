@@ -97,7 +97,10 @@ function start(attempt: ReadyAttempt, command: Extract<AttemptCommand, { type: '
   return { ...rest, phase: 'active', exercise: command.exercise, startedAt: now, ledger: [allotted], submissions: [] };
 }
 
-function endOutage(attempt: ActiveAttempt, from: Instant, back: Instant): ActiveAttempt {
+/** Once for every outage: whoever was held until its end, or was not open before it, is given nothing. */
+function endOutage(attempt: ActiveAttempt, from: Instant, back: Instant): ActiveAttempt | Refusal {
+  const openSince = attempt.ledger.findLast((grant) => grant.kind === 'reopened')?.at ?? attempt.startedAt;
+  if (openSince >= back || (attempt.heldUntil ?? 0) >= back) return refuse('conflict', 'That outage has been dealt with.');
   const awayMs = back - from;
   const heldUntil = Math.max(back, attempt.heldUntil ?? 0);
   // Whoever had no time left when we went away lost nothing but the arrival of what they had typed.

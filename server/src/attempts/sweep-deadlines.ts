@@ -1,10 +1,8 @@
 import type { AttemptId } from '@twohours/wire/id';
 import { Refused } from '@twohours/wire/problem';
 import type { Clock, Instant } from '@twohours/wire/time';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import type { Keys } from '../redis/keys.ts';
-import type { AttemptStore } from './attempt-store.ts';
+import type { AttemptStore, Outage } from './attempt-store.ts';
 import { changeAttempt, type ChangeAttemptDeps } from './change-attempt.ts';
 
 const SWEEP_EVERY_MS = 250;
@@ -15,8 +13,6 @@ const OUTAGE_FROM_MS = 5_000;
 export interface SweepDeps extends ChangeAttemptDeps {
   readonly attempts: AttemptStore;
   readonly clock: Clock;
-  readonly redis: Redis;
-  readonly keys: Keys;
   readonly log: Pick<Logger, 'error' | 'info'>;
 }
 
@@ -31,41 +27,46 @@ async function expire(deps: SweepDeps, id: AttemptId): Promise<void> {
   await ignoreRefusal(changeAttempt(deps, id, (ids) => ({ type: 'expire', ids }), { what: 'Closed: the time was up.' }));
 }
 
-export async function sweepOnce(deps: SweepDeps): Promise<void> {
-  for (const id of await deps.attempts.due(deps.clock.now())) await expire(deps, id);
+/** One that cannot be closed is logged and keeps no other open. */
+export async function sweepOnce(deps: SweepDeps, upTo: Instant = deps.clock.now()): Promise<void> {
+  for (const id of await deps.attempts.due(upTo)) {
+    await expire(deps, id).catch((error: unknown) => deps.log.error({ err: error, attempt: id }, 'an attempt whose time is up could not be closed'));
+  }
 }
 
 /**
  * Says that a server is alive, and notices when none was. Whatever was due meanwhile is held open a little longer, so
- * that browsers that come back can hand in what was typed before the deadline. Must run before the first sweep.
+ * that browsers that come back can hand in what was typed before the deadline. Gives the instant up to which it may be
+ * swept: whatever this waited for, a later one may be the end of an outage that nobody has noticed yet.
  */
-export async function noticeOutage(deps: SweepDeps): Promise<void> {
-  const back = deps.clock.now();
-  const before = await deps.redis.set(deps.keys.serverAlive, String(back), 'GET');
-  if (before === null || back - Number(before) < OUTAGE_FROM_MS) return;
-  const from: Instant = Number(before);
-  const open = await deps.attempts.open();
-  deps.log.info({ awayMs: back - from, open: open.length }, 'no server was there for a while: open attempts are given the time to come back');
-  for (const id of open) {
-    await ignoreRefusal(
-      changeAttempt(deps, id, () => ({ type: 'outage-ended', from, back }), {
-        what: `The server was away for ${Math.round((back - from) / 1000)} s.`,
-      }),
-    );
+export async function noticeOutage(deps: SweepDeps): Promise<Instant> {
+  const now = deps.clock.now();
+  const noticed = await deps.attempts.noticeOutage(now, { refreshEveryMs: ALIVE_EVERY_MS, outageFromMs: OUTAGE_FROM_MS });
+  if (noticed)
+    deps.log.info({ awayMs: noticed.back - noticed.from }, 'no server was there for a while: open attempts are given the time to come back');
+  // Not only what was noticed here: whoever noticed it may have died, or be at it still.
+  for (const outage of await deps.attempts.outages()) await endOutage(deps, outage);
+  return now;
+}
+
+async function endOutage(deps: SweepDeps, { from, back }: Outage): Promise<void> {
+  const what = `The server was away for ${Math.round((back - from) / 1000)} s.`;
+  let isOver = true;
+  for (const id of await deps.attempts.open()) {
+    await ignoreRefusal(changeAttempt(deps, id, () => ({ type: 'outage-ended', from, back }), { what })).catch((error: unknown) => {
+      isOver = false;
+      deps.log.error({ err: error, attempt: id }, 'an attempt could not be given the time of an outage, which is tried again');
+    });
   }
+  if (isOver) await deps.attempts.endOutage({ from, back });
 }
 
 export async function keepSweeping(deps: SweepDeps, signal: AbortSignal): Promise<void> {
-  let aliveAt = deps.clock.now();
   while (!signal.aborted) {
     try {
-      if (deps.clock.now() - aliveAt >= ALIVE_EVERY_MS) {
-        await noticeOutage(deps);
-        aliveAt = deps.clock.now();
-      }
-      await sweepOnce(deps);
+      await sweepOnce(deps, await noticeOutage(deps));
     } catch (error) {
-      deps.log.error({ err: error }, 'the sweep of deadlines failed and goes on');
+      if (!signal.aborted) deps.log.error({ err: error }, 'the sweep of deadlines failed and goes on');
     }
     await deps.clock.sleep(SWEEP_EVERY_MS, signal);
   }

@@ -33,7 +33,8 @@ export async function appendEdits(deps: AppendEditsDeps, attempt: AttemptId, bat
     if (batch.epoch !== head.epoch) return { kind: 'not-the-writer', epoch: head.epoch };
     if (batch.seq <= head.seq) return { kind: 'saved', seq: head.seq, savedAt: deps.clock.now() };
     const now = deps.clock.now();
-    if (head.phase === 'closed' || now >= head.closesAt) return { kind: 'closed' };
+    if (head.phase === 'closed') return { kind: 'closed' };
+    if (now >= head.closesAt) throw beingClosed();
     if (batch.seq !== head.seq + 1) return { kind: 'gap', expected: head.seq + 1 };
     if (head.bytes > MAX_RECORDING_BYTES) return { kind: 'refused', message: 'More was sent than two hours of typing can be.' };
 
@@ -54,9 +55,15 @@ export async function appendEdits(deps: AppendEditsDeps, attempt: AttemptId, bat
       case 'gap':
         return { kind: 'gap', expected: reply[1] };
       case 'closed':
+        if ((await deps.attempts.head(attempt))?.phase === 'active') throw beingClosed();
         return { kind: 'closed' };
     }
   });
+}
+
+/** Late, and not closed: after an outage of ours the sweep may be about to hold it open. Only closed is too late for good. */
+function beingClosed(): Refused {
+  return new Refused('unavailable', 'Time was up a moment ago, and what you typed is being handed in.');
 }
 
 function batchComplaint(workspace: Workspace, sealed: SealedPart, batch: Batch): string | undefined {

@@ -68,6 +68,8 @@ export function keysFor(prefix: string) {
 
     /** String: instant at which some server was last seen alive. */
     serverAlive: key('server:alive'),
+    /** Set: `<from>-<back>` of every outage of ours that open attempts have not all been given the time for. */
+    outages: key('server:outages'),
     /** Counters of express-rate-limit. Expire. */
     rateLimit: key('rate-limit:'),
     /** Stream of Socket.IO's adapter. Capped. */
