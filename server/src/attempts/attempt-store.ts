@@ -21,7 +21,14 @@ export interface AttemptChange {
   readonly grading?: Grading;
 }
 
-const LogLineSchema = z.strictObject({ at: z.number(), what: z.string(), by: z.string().optional(), reason: z.string().optional() });
+const LogLineSchema = z.strictObject({
+  at: z.number(),
+  what: z.string(),
+  by: z.string().optional(),
+  reason: z.string().optional(),
+  /** What whoever is no admin reads instead; nothing at all where it is empty. */
+  toOthers: z.string().optional(),
+});
 export type LogLine = z.infer<typeof LogLineSchema>;
 
 /** What the append script looks at, without the body. */

@@ -19,6 +19,8 @@ export interface Behind {
   readonly by?: string;
   readonly reason?: string;
   readonly what: string;
+  /** See LogLine. */
+  readonly toOthers?: string;
 }
 
 type MakeCommand = (ids: ClosingIds, now: Instant) => AttemptCommand;

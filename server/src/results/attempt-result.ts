@@ -58,13 +58,20 @@ function submissionsOf(attempt: StartedAttempt, starter: Files, entries: readonl
   });
 }
 
+/** How much time was given, and why someone has more than others, is for admins alone. */
+async function logOf(deps: Pick<AttemptResultDeps, 'attempts'>, id: AttemptId, reader: Staff): Promise<AttemptResult['log']> {
+  const lines = await deps.attempts.log(id);
+  if (reader.roles.includes('admin')) return lines.map(({ toOthers: _, ...line }) => line);
+  return lines.flatMap(({ reason: _, toOthers, ...line }) => (toOthers === '' ? [] : [{ ...line, what: toOthers ?? line.what }]));
+}
+
 /** The attempt as the person who invited sees it. Before Start there is nothing but the invitation and the log. */
 export async function viewResult(deps: AttemptResultDeps, id: AttemptId, reader: Staff): Promise<AttemptResult> {
   const found = await deps.attempts.find(id);
   const invitation = found && (await deps.invitations.find(found.value.invitation));
   if (!found || !invitation) throw new Refused('attempt-unknown', 'There is no such attempt.');
   const attempt = found.value;
-  const [invitationView, log] = await Promise.all([viewInvitation(deps, invitation.value, reader), deps.attempts.log(id)]);
+  const [invitationView, log] = await Promise.all([viewInvitation(deps, invitation.value, reader), logOf(deps, id, reader)]);
   const nothing = { starter: {}, files: {}, groups: [], runs: [], submissions: [], gradings: [], leftovers: [] };
   if (attempt.phase === 'ready') return { ...nothing, invitation: invitationView, attempt: { id }, log };
 
@@ -93,7 +100,6 @@ export async function viewResult(deps: AttemptResultDeps, id: AttemptId, reader:
     submissions: submissionsOf(attempt, sealed.starter, entries),
     gradings: gradings.map((grading) => toGradingView(grading, hidden)),
     leftovers,
-    // Why someone has more time than others is for admins alone.
-    log: reader.roles.includes('admin') ? log : log.map(({ reason: _, ...line }) => line),
+    log,
   };
 }

@@ -15,7 +15,8 @@ export function addResultRoutes(api: Api, deps: ResultRoutesDeps): void {
   api.handle('readResult', async ({ params, who }) => viewResult(deps, params.attempt, who));
   api.handle('addMinutes', async ({ params, body, who }) => {
     const grant = { type: 'grant', kind: 'extended', ms: body.minutes * MINUTE_MS, by: who.name, reason: body.reason } as const;
-    await changeAttempt(deps, params.attempt, () => grant, { what: `${body.minutes} minutes were added.`, by: who.name, reason: body.reason });
+    const what = `${body.minutes} minutes were added.`;
+    await changeAttempt(deps, params.attempt, () => grant, { what, toOthers: '', by: who.name, reason: body.reason });
     return {};
   });
   api.handle('voidAttempt', async ({ params, body, who }) => {
@@ -24,7 +25,8 @@ export function addResultRoutes(api: Api, deps: ResultRoutesDeps): void {
   });
   api.handle('reopenAttempt', async ({ params, body, who }) => {
     const reopen = { type: 'reopen', ms: body.minutes * MINUTE_MS, by: who.name, reason: body.reason } as const;
-    await changeAttempt(deps, params.attempt, () => reopen, { what: `Reopened for ${body.minutes} minutes.`, by: who.name, reason: body.reason });
+    const what = `Reopened for ${body.minutes} minutes.`;
+    await changeAttempt(deps, params.attempt, () => reopen, { what, toOthers: 'Reopened.', by: who.name, reason: body.reason });
     return {};
   });
   api.handle('readStatus', async () => {
