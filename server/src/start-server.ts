@@ -112,7 +112,7 @@ export async function startServer(config: Config, log: Logger, time?: Clock): Pr
   });
   parts.notices.attach(io);
 
-  const results = takeResults({ redis: connections.redis, keys, log, settle: parts.settle });
+  const results = takeResults({ redis: connections.redis, keys, clock, log, settle: parts.settle });
   const loops = [
     keepSweeping(parts, stop.signal),
     parts.queueing.run(stop.signal),
