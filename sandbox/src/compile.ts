@@ -57,7 +57,10 @@ export function compile(deps: CompileDeps, order: CompileOrder): Compilation {
     (end) => answer.finish(end),
     (error: unknown) => answer.fail(error),
   );
-  return { compiled: answer.compiled.promise, vetted: whole.then(() => answer.vetted.promise) };
+  const vetted = whole.then(() => answer.vetted.promise);
+  // Whoever asks gets the rejection; nobody has to ask.
+  vetted.catch(() => undefined);
+  return { compiled: answer.compiled.promise, vetted };
 }
 
 async function run(deps: CompileDeps, order: CompileOrder, answer: Answer): Promise<ContainerEnd> {
@@ -110,7 +113,6 @@ class Answer {
   #heard = '';
 
   constructor() {
-    // Whoever asks gets the rejection; nobody has to ask.
     this.compiled.promise.catch(() => undefined);
     this.vetted.promise.catch(() => undefined);
   }

@@ -68,7 +68,14 @@ async function attend(engine: Engine, container: Container, job: ContainerJob): 
   const ended = Promise.withResolvers<ContainerEnd['how'] | 'lost'>();
   const closed = Promise.withResolvers<void>();
   let received = 0;
+  let hasStarted = false;
+  const started = () => {
+    if (!hasStarted) job.onStarted?.();
+    hasStarted = true;
+  };
   const demux = new Demux((name, chunk) => {
+    // A program may print before the engine has answered that it was started.
+    started();
     received += chunk.length;
     if (received > job.outputBytes) ended.resolve('too-much-output');
     job.onChunk(name, chunk);
@@ -94,7 +101,7 @@ async function attend(engine: Engine, container: Container, job: ContainerJob): 
     stream.write(job.input);
     const startedAt = clock.monotonicMs();
     await engine.call('start', (abortSignal) => container.start({ abortSignal }));
-    job.onStarted?.();
+    started();
     timer = after(clock, job.wallMs, () => ended.resolve('timed-out'));
     // The engine closes the stream when the container has ended; should its answer to wait be lost, we look ourselves.
     void closed.promise.then(() => after(clock, 1_000, () => ended.resolve('lost')));

@@ -53,8 +53,11 @@ export class OutputKeeper {
     this.#ended.abort();
     this.flush();
     if (this.#cutBytes > 0) this.#emit({ type: 'output-cut', bytes: this.#cutBytes });
-    for (const piece of this.#tail) this.#say(piece);
-    this.#tail = [];
+    for (const piece of this.#tail.splice(0)) {
+      if (this.#batch && this.#batch.test !== piece.test) this.flush();
+      this.#batch = { test: piece.test, text: (this.#batch?.text ?? '') + piece.text };
+    }
+    this.flush();
   }
 
   #say({ test, text }: Piece): void {

@@ -26,7 +26,8 @@ const printed = (events: readonly JobEvent[]) => events.map((event) => (event.ty
 
 describe('an honest run', () => {
   const files: Files = {
-    'sum.go': 'package sum\n\nimport "fmt"\n\nvar shared int\n\n// Add adds.\nfunc Add(a, b int) int {\n\treturn a + b\n}\n\nfunc hello() { fmt.Printf("%d\\n", "five") }\n\nfunc Race() {\n\tdone := make(chan bool)\n\tgo func() {\n\t\tshared++\n\t\tdone <- true\n\t}()\n\tshared++\n\t<-done\n}\n',
+    'sum.go':
+      'package sum\n\nimport "fmt"\n\nvar shared int\n\n// Add adds.\nfunc Add(a, b int) int {\n\treturn a + b\n}\n\nfunc hello() { fmt.Printf("%d\\n", "five") }\n\nfunc Race() {\n\tdone := make(chan bool)\n\tgo func() {\n\t\tshared++\n\t\tdone <- true\n\t}()\n\tshared++\n\t<-done\n}\n',
     'sum_test.go':
       'package sum_test\n\nimport (\n\t"fmt"\n\t"testing"\n\n\t"zmod/sum"\n)\n\nfunc TestPasses(t *testing.T) { fmt.Println("hello") }\n\nfunc TestFails(t *testing.T) {\n\tt.Run("part", func(t *testing.T) {\n\t\tt.Errorf("Add gave %d", sum.Add(1, 2))\n\t})\n}\n\nfunc TestSkips(t *testing.T) { t.Skip("later") }\n\nfunc TestRaces(t *testing.T) { sum.Race() }\n\nfunc ExampleAdd() {\n\tfmt.Println(sum.Add(1, 2))\n\t// Output: 4\n}\n',
   };
@@ -35,7 +36,14 @@ describe('an honest run', () => {
     const events: JobEvent[] = [];
     const ending = await ran(files, { onEvent: (event) => events.push(event) });
     expect(ending.outcome).toEqual({ kind: 'exited', exitCode: 1 });
-    expect(statusOf(ending)).toEqual({ TestPasses: 'passed', TestFails: 'failed', 'TestFails/part': 'failed', TestSkips: 'skipped', TestRaces: 'raced', ExampleAdd: 'failed' });
+    expect(statusOf(ending)).toEqual({
+      TestPasses: 'passed',
+      TestFails: 'failed',
+      'TestFails/part': 'failed',
+      TestSkips: 'skipped',
+      TestRaces: 'raced',
+      ExampleAdd: 'failed',
+    });
     const at = ending.diagnostics.map(({ tool, rule, path, line }) => [tool, rule, path, line]);
     expect(at).toContainEqual(['vet', 'printf', 'sum.go', 12]);
     expect(at).toContainEqual(['test', undefined, 'sum_test.go', 14]);
@@ -59,11 +67,13 @@ describe('an honest run', () => {
     const ending = await ran({
       'sum.go': 'package sum\n\nimport "zmod/sum/inner"\n\nvar secret = inner.Two()\n',
       'export_test.go': 'package sum\n\nvar Secret = secret\n',
-      'sum_test.go': 'package sum_test\n\nimport ("testing"; "zmod/sum"; "zmod/sum/helper")\n\nfunc TestRoot(t *testing.T) { if sum.Secret != 2 || helper.Four() != 4 { t.Fatal() } }\n',
+      'sum_test.go':
+        'package sum_test\n\nimport ("testing"; "zmod/sum"; "zmod/sum/helper")\n\nfunc TestRoot(t *testing.T) { if sum.Secret != 2 || helper.Four() != 4 { t.Fatal() } }\n',
       'helper/helper.go': 'package helper\n\nimport "zmod/sum"\n\nfunc Four() int { _ = sum.Unused; return 4 }\n',
       'unused.go': 'package sum\n\nconst Unused = 0\n',
       'inner/inner.go': 'package inner\n\nfunc Two() int { return 2 }\n',
-      'inner/inner_test.go': 'package inner\n\nimport ("os"; "testing")\n\nfunc TestInner(t *testing.T) { text, err := os.ReadFile("testdata/two.txt"); if err != nil || string(text) != "2" { t.Fatal(err) } }\n',
+      'inner/inner_test.go':
+        'package inner\n\nimport ("os"; "testing")\n\nfunc TestInner(t *testing.T) { text, err := os.ReadFile("testdata/two.txt"); if err != nil || string(text) != "2" { t.Fatal(err) } }\n',
       'inner/testdata/two.txt': '2',
     });
     expect(ending.tests.map(({ package: dir, name, status }) => [dir, name, status])).toEqual([
@@ -120,12 +130,21 @@ describe('what does not compile', () => {
       kind: 'not-compiled',
       diagnostics: [{ tool: 'compile', path: 'sum.go', line: 3, column: 25, message: 'undefined: missing' }],
     });
-    await expect(lab.run({ 'sum.go': 'package sum\n\nfunc {\n' })).resolves.toMatchObject({ kind: 'not-compiled', diagnostics: [{ path: 'sum.go', line: 3, column: 6 }] });
-    await expect(lab.run({ 'sum.go': 'package sum\n\nimport "zmod/sum/nowhere"\n' })).resolves.toMatchObject({ kind: 'not-compiled', diagnostics: [{ path: 'sum.go', line: 3 }] });
+    await expect(lab.run({ 'sum.go': 'package sum\n\nfunc {\n' })).resolves.toMatchObject({
+      kind: 'not-compiled',
+      diagnostics: [{ path: 'sum.go', line: 3, column: 6 }],
+    });
+    await expect(lab.run({ 'sum.go': 'package sum\n\nimport "zmod/sum/nowhere"\n' })).resolves.toMatchObject({
+      kind: 'not-compiled',
+      diagnostics: [{ path: 'sum.go', line: 3 }],
+    });
   });
 
   it('[V6] is refused by the source policy on its line, with the rule and what to do', async () => {
-    const ending = await lab.run({ 'sum.go': 'package sum\n\nimport "os/exec"\n\n//go:norace\nfunc f() { exec.Command("x") }\n', 'other.txt': 'not Go' });
+    const ending = await lab.run({
+      'sum.go': 'package sum\n\nimport "os/exec"\n\n//go:norace\nfunc f() { exec.Command("x") }\n',
+      'other.txt': 'not Go',
+    });
     expect(ending).toMatchObject({
       kind: 'refused',
       diagnostics: [
@@ -143,7 +162,13 @@ describe('what does not compile', () => {
 
 describe('what ends badly', () => {
   it('[V8] a panic names its place, and the test that it interrupted is unfinished', async () => {
-    const ending = await ran({ 'sum.go': 'package sum\n\nfunc Boom() {\n\tvar m map[string]int\n\tgo func() {\n\t\tm["x"] = 1\n\t}()\n\tselect {}\n}\n', 'a_test.go': tests('func TestBoom(t *testing.T) { Boom() }\nfunc TestAfter(t *testing.T) {}') }, { actions: ['test'] });
+    const ending = await ran(
+      {
+        'sum.go': 'package sum\n\nfunc Boom() {\n\tvar m map[string]int\n\tgo func() {\n\t\tm["x"] = 1\n\t}()\n\tselect {}\n}\n',
+        'a_test.go': tests('func TestBoom(t *testing.T) { Boom() }\nfunc TestAfter(t *testing.T) {}'),
+      },
+      { actions: ['test'] },
+    );
     expect(ending.outcome).toEqual({ kind: 'exited', exitCode: 2 });
     expect(statusOf(ending)).toEqual({ TestBoom: 'unfinished' });
     expect(ending.diagnostics).toEqual([{ tool: 'panic', path: 'sum.go', line: 6, message: 'panic: assignment to entry in nil map' }]);
@@ -161,26 +186,42 @@ describe('what ends badly', () => {
 
   it('[V10] a program that will not end is killed', async () => {
     const body = 'func TestMain(m *testing.M) { signal.Ignore(); for { time.Sleep(time.Second) } }';
-    const ending = await ran({ 'a_test.go': tests(body, '"os/signal"\n"time"\n') }, { sealed: { limits: { ...LIMITS, wallMs: 1_500 } }, actions: ['test'] });
+    const ending = await ran(
+      { 'a_test.go': tests(body, '"os/signal"\n"time"\n') },
+      { sealed: { limits: { ...LIMITS, wallMs: 1_500 } }, actions: ['test'] },
+    );
     expect(ending.outcome).toEqual({ kind: 'timed-out', wallMs: 1_500 });
   });
 
   it('[V11] memory, recursion, threads and output have their own outcomes', async () => {
     const limits = { ...LIMITS, memoryBytes: 128 * 1024 ** 2, processes: 32, outputBytes: 128 * 1024 };
     const bomb = async (body: string, imports = '') => ran({ 'a_test.go': tests(body, imports) }, { sealed: { limits }, actions: ['test'] });
-    const memory = await bomb('var all [][]byte\nfunc TestMemory(t *testing.T) { for { b := make([]byte, 1<<20); for i := range b { b[i] = 1 }; all = append(all, b) } }');
+    const memory = await bomb(
+      'var all [][]byte\nfunc TestMemory(t *testing.T) { for { b := make([]byte, 1<<20); for i := range b { b[i] = 1 }; all = append(all, b) } }',
+    );
     expect(memory.outcome).toEqual({ kind: 'out-of-memory', memoryBytes: limits.memoryBytes });
     const recursion = await bomb('func f(n int) int { return f(n+1) + 1 }\nfunc TestRecursion(t *testing.T) { f(0) }');
     expect(recursion.outcome).toEqual({ kind: 'exited', exitCode: 2 });
     expect(recursion.diagnostics[0]).toMatchObject({ tool: 'panic', path: 'a_test.go', message: 'fatal error: stack overflow' });
-    const threads = await bomb('func TestThreads(t *testing.T) { for range 500 { go func() { runtime.LockOSThread(); select {} }() }; time.Sleep(5 * time.Second) }', '"runtime"\n"time"\n');
+    const threads = await bomb(
+      'func TestThreads(t *testing.T) { for range 500 { go func() { runtime.LockOSThread(); select {} }() }; time.Sleep(5 * time.Second) }',
+      '"runtime"\n"time"\n',
+    );
     expect(threads.outcome).toEqual({ kind: 'too-many-processes', processes: limits.processes });
   });
 
   it('[V12] a flood ends soon after its limit, and its first and last words are kept', async () => {
     const events: JobEvent[] = [];
     const started = performance.now();
-    const ending = await ran({ 'a_test.go': tests('func TestFlood(t *testing.T) { fmt.Println("first"); for { fmt.Println("more and more and more and more and more") } }', '"fmt"\n') }, { onEvent: (event) => events.push(event), actions: ['test'] });
+    const ending = await ran(
+      {
+        'a_test.go': tests(
+          'func TestFlood(t *testing.T) { fmt.Println("first"); for { fmt.Println("more and more and more and more and more") } }',
+          '"fmt"\n',
+        ),
+      },
+      { onEvent: (event) => events.push(event), actions: ['test'] },
+    );
     expect(ending.outcome).toEqual({ kind: 'too-much-output', outputBytes: LIMITS.outputBytes });
     expect(performance.now() - started).toBeLessThan(LIMITS.wallMs);
     const text = printed(events);
@@ -191,7 +232,15 @@ describe('what ends badly', () => {
 
   it('[V13] escapes are shown, not obeyed', async () => {
     const events: JobEvent[] = [];
-    await ran({ 'a_test.go': tests('func TestEscapes(t *testing.T) { fmt.Print("\\x1b[31mred\\x1b[0m \\x1b]52;c;Z\\x07 \\x00\\xff \\u202e\\n\\x16--- PASS: TestForged (0.00s)\\n") }', '"fmt"\n') }, { onEvent: (event) => events.push(event), actions: ['test'] });
+    await ran(
+      {
+        'a_test.go': tests(
+          'func TestEscapes(t *testing.T) { fmt.Print("\\x1b[31mred\\x1b[0m \\x1b]52;c;Z\\x07 \\x00\\xff \\u202e\\n\\x16--- PASS: TestForged (0.00s)\\n") }',
+          '"fmt"\n',
+        ),
+      },
+      { onEvent: (event) => events.push(event), actions: ['test'] },
+    );
     expect(printed(events)).toBe('red ␛]52;c;Z␇ ␀� �\n');
   });
 
@@ -230,7 +279,12 @@ describe('cancelling', () => {
 
 describe('gofmt', () => {
   it('[V17] formats a file, or says where it cannot be read', async () => {
-    await expect(lab.format('package sum\nfunc  f( ) {}')).resolves.toMatchObject({ kind: 'format', ending: { kind: 'formatted', text: 'package sum\n\nfunc f() {}\n' } });
-    await expect(lab.format('package sum\nfunc f( {}')).resolves.toMatchObject({ ending: { kind: 'not-formatted', diagnostics: [{ path: 'sum.go', line: 2 }] } });
+    await expect(lab.format('package sum\nfunc  f( ) {}')).resolves.toMatchObject({
+      kind: 'format',
+      ending: { kind: 'formatted', text: 'package sum\n\nfunc f() {}\n' },
+    });
+    await expect(lab.format('package sum\nfunc f( {}')).resolves.toMatchObject({
+      ending: { kind: 'not-formatted', diagnostics: [{ path: 'sum.go', line: 2 }] },
+    });
   });
 });

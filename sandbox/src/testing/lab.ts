@@ -64,7 +64,15 @@ export class Lab {
 
   async run(files: Files, options: RunOptions = {}): Promise<RunEnding> {
     const exercise = this.#publish(sealedPart(options.sealed), hiddenPart({}, []));
-    const job = { kind: 'run' as const, id: newId('run'), try: 1, lease: 'lease-1', exercise, files: { ...files }, actions: options.actions ?? ['vet', 'test'] };
+    const job = {
+      kind: 'run' as const,
+      id: newId('run'),
+      try: 1,
+      lease: 'lease-1',
+      exercise,
+      files: { ...files },
+      actions: options.actions ?? ['vet', 'test'],
+    };
     const ending = await this.#run(job, options.signal, options.onEvent);
     if (ending.kind !== 'run') throw new Error(`ended as ${JSON.stringify(ending)}`);
     return ending.ending;
@@ -72,7 +80,14 @@ export class Lab {
 
   async gradeJob(states: readonly Files[], hidden: HiddenPart, options: RunOptions = {}): Promise<JobEnding> {
     const exercise = this.#publish(sealedPart(options.sealed), hidden);
-    const job = { kind: 'grade' as const, id: newId('grd'), try: 1, lease: 'lease-1', exercise, states: states.map((files) => ({ at: 0, files: { ...files } })) };
+    const job = {
+      kind: 'grade' as const,
+      id: newId('grd'),
+      try: 1,
+      lease: 'lease-1',
+      exercise,
+      states: states.map((files) => ({ at: 0, files: { ...files } })),
+    };
     return this.#run(job, options.signal, options.onEvent);
   }
 

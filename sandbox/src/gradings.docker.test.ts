@@ -1,0 +1,302 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Files } from '@twohours/wire/workspace';
+import { hiddenPart, LIMITS } from './testing/exercise.ts';
+import { Lab, outputOf, statuses } from './testing/lab.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await Lab.open();
+});
+afterAll(async () => {
+  const left = await lab.containers();
+  await lab.close();
+  expect(left).toBe(0);
+});
+
+/** Hidden tests by name, each a body that may use `sum`, `t` and what is imported. */
+function hidden(bodies: Readonly<Record<string, string>>, imports: readonly string[] = []) {
+  const lines = ['testing', 'zmod/sum', ...imports].map((path) => `\t"${path}"\n`).join('');
+  const tests = Object.entries(bodies).map(([name, body]) => `func ${name}(t *testing.T) { ${body} }\n`);
+  const file = `package sum_test\n\nimport (\n${lines})\n\nvar _ = sum.Two\n\n${tests.join('\n')}`;
+  return hiddenPart({ 'sum_test.go': file }, Object.keys(bodies));
+}
+
+const sum = (body: string, imports: readonly string[] = []): Files => ({
+  'sum.go': `package sum\n\nimport (\n${imports.map((path) => `\t"${path}"\n`).join('')})\n\n// Two is for whoever needs nothing else.\nconst Two = 2\n\n${body}\n`,
+});
+
+const ASK_TWO = { TestOne: 'if sum.Two != 2 { t.Fatal() }', TestTwo: 'if sum.Two != 2 { t.Fatal() }' };
+
+describe('verdicts', () => {
+  it('[G1] each test gets its own, and a crash costs one', async () => {
+    const solution = sum(
+      `var shared int
+func Race() { done := make(chan bool); go func() { shared++; done <- true }(); shared++; <-done }
+func Panic() { panic("boom") }
+func PanicElsewhere() { go func() { var m map[int]int; m[1] = 1 }(); time.Sleep(time.Second) }
+func Leave() { os.Exit(0) }
+func Fail() { os.Exit(7) }
+func Goexit() { runtime.Goexit() }
+func Stack(n int) int { return Stack(n+1) + 1 }
+func Deadlock() { select {} }`,
+      ['os', 'runtime', 'time'],
+    );
+    const tests = hidden(
+      {
+        TestPasses: 'if sum.Two != 2 { t.Fatal() }; t.Log("fine")',
+        TestFails: 't.Run("part", func(t *testing.T) { t.Errorf("wrong by %d", 3) })',
+        TestSkips: 't.Skip("not today")',
+        TestRaces: 'sum.Race()',
+        TestPanics: 'sum.Panic()',
+        TestBubble: 'synctest.Test(t, func(t *testing.T) { time.Sleep(time.Hour); synctest.Wait() })',
+        TestPanicsElsewhere: 'sum.PanicElsewhere()',
+        TestLeaves: 'sum.Leave()',
+        TestExits: 'sum.Fail()',
+        TestGoexits: 'sum.Goexit()',
+        TestRecursion: 'sum.Stack(0)',
+        TestDeadlock: 'sum.Deadlock()',
+        TestLast: 'if sum.Two != 2 { t.Fatal() }',
+      },
+      ['testing/synctest', 'time'],
+    );
+    const ending = await lab.grade(solution, tests, { sealed: { limits: { ...LIMITS, wallMs: 6_000 } } });
+    expect(statuses(ending)).toEqual({
+      TestPasses: 'passed',
+      TestFails: 'failed',
+      TestSkips: 'failed',
+      TestRaces: 'raced',
+      TestPanics: 'crashed',
+      TestBubble: 'passed',
+      TestPanicsElsewhere: 'crashed',
+      TestLeaves: 'crashed',
+      TestExits: 'crashed',
+      TestGoexits: 'crashed',
+      TestRecursion: 'crashed',
+      TestDeadlock: 'timed-out',
+      TestLast: 'passed',
+    });
+    expect(ending).toMatchObject({ containers: 8 });
+    expect(outputOf(ending, 'TestPasses')).toMatch(/^sum_test.go:\d+: fine\n--- PASS: TestPasses \(0.00s\)$/);
+    expect(outputOf(ending, 'TestFails')).toContain('wrong by 3');
+    expect(outputOf(ending, 'TestPanics')).toContain('panic: boom');
+    expect(outputOf(ending, 'TestPanicsElsewhere')).toMatch(/assignment to entry in nil map[\s\S]*sum\.go/);
+    expect(outputOf(ending, 'TestDeadlock')).toMatch(/What every goroutine was doing[\s\S]*sum\.Deadlock/);
+    expect(outputOf(ending, 'TestRaces')).toContain('DATA RACE');
+    expect(outputOf(ending, 'TestLast')).not.toContain('Deadlock');
+  });
+
+  it('[G2] memory, output and threads cost the test that spent them', async () => {
+    const solution = sum(
+      `func Memory() { var all [][]byte; for { b := make([]byte, 1<<20); for i := range b { b[i] = 1 }; all = append(all, b) } }
+func Flood() { for { fmt.Println("more and more and more and more and more and more and more") } }
+func Threads() { for range 500 { go func() { runtime.LockOSThread(); select {} }() }; time.Sleep(5 * time.Second) }`,
+      ['fmt', 'runtime', 'time'],
+    );
+    const tests = hidden({ TestMemory: 'sum.Memory()', TestFine: '', TestFlood: 'sum.Flood()', TestThreads: 'sum.Threads()', TestLast: '' });
+    const limits = { ...LIMITS, memoryBytes: 128 * 1024 ** 2, processes: 32, outputBytes: 128 * 1024 };
+    const ending = await lab.grade(solution, tests, { sealed: { limits } });
+    expect(statuses(ending)).toEqual({ TestMemory: 'crashed', TestFine: 'passed', TestFlood: 'crashed', TestThreads: 'crashed', TestLast: 'passed' });
+    expect(outputOf(ending, 'TestMemory')).toContain('more memory than');
+    expect(outputOf(ending, 'TestFlood')).toContain('printed more than');
+    expect(outputOf(ending, 'TestThreads')).toContain('more threads or processes than');
+  });
+
+  it('[G3] a race or a crash after a test has ended is charged to it', async () => {
+    const solution = sum(
+      `var shared int
+func RaceLater() { go func() { time.Sleep(10 * time.Millisecond); shared++ }(); shared++ }
+func PanicLater() { go func() { time.Sleep(10 * time.Millisecond); panic("later") }() }`,
+      ['time'],
+    );
+    await expect(lab.grade(solution, hidden({ TestFine: '', TestRacesLater: 'sum.RaceLater()' })).then(statuses)).resolves.toEqual({
+      TestFine: 'passed',
+      TestRacesLater: 'raced',
+    });
+    await expect(lab.grade(solution, hidden({ TestFine: '', TestPanicsLater: 'sum.PanicLater()' })).then(statuses)).resolves.toEqual({
+      TestFine: 'passed',
+      TestPanicsLater: 'crashed',
+    });
+  });
+
+  it('[G4] a program that crashes before any test is crashed in all of them, in two containers', async () => {
+    const ending = await lab.grade(sum('func init() { panic("too early") }'), hidden({ ...ASK_TWO, TestThree: '' }));
+    expect(statuses(ending)).toEqual({ TestOne: 'crashed', TestTwo: 'crashed', TestThree: 'crashed' });
+    expect(ending).toMatchObject({ containers: 2 });
+    expect(outputOf(ending, 'TestThree')).toContain('panic: too early');
+  });
+
+  it('[G5] the first state that compiles is graded, else the first is what is told', async () => {
+    const broken = { 'sum.go': 'package sum\n\nfunc' };
+    const refused = sum('//go:norace\nfunc f() {}');
+    await expect(lab.gradeJob([broken, refused, sum('')], hidden(ASK_TWO))).resolves.toMatchObject({
+      kind: 'grade',
+      state: 2,
+      ending: { kind: 'tests' },
+    });
+    await expect(lab.gradeJob([broken, refused], hidden(ASK_TWO))).resolves.toMatchObject({
+      state: 0,
+      ending: { kind: 'not-compiled', diagnostics: [{ path: 'sum.go', line: 3 }] },
+    });
+    await expect(lab.gradeJob([refused, broken], hidden(ASK_TWO))).resolves.toMatchObject({
+      state: 0,
+      ending: { kind: 'refused', diagnostics: [{ rule: 'directive' }] },
+    });
+  });
+
+  it("[G6] the candidate's own tests and read-only files have no part in it", async () => {
+    const files = {
+      ...sum('func Three() int { return three() }'),
+      'a_test.go': 'package sum\n\nimport "C"\n\nfunc TestMain() {',
+      'api.go': 'package sum\n\nfunc three() int { return 4 }\n',
+    };
+    const starter = { 'api.go': 'package sum\n\nfunc three() int { return 3 }\n' };
+    await expect(
+      lab.grade(files, hidden({ TestThree: 'if sum.Three() != 3 { t.Fatal() }' }), { sealed: { starter } }).then(statuses),
+    ).resolves.toEqual({ TestThree: 'passed' });
+  });
+
+  it('[G7] hidden tests that do not fit the code do not compile, and those that are not there are our fault', async () => {
+    await expect(lab.grade(sum(''), hidden({ TestMissing: 'sum.Missing()' }))).resolves.toMatchObject({
+      kind: 'not-compiled',
+      diagnostics: [{ path: 'hidden/sum_test.go', message: 'undefined: sum.Missing' }],
+    });
+    const misnamed = hiddenPart(hidden(ASK_TWO).files, ['TestOne', 'TestTwo', 'TestNowhere']);
+    await expect(lab.gradeJob([sum('')], misnamed)).resolves.toMatchObject({
+      kind: 'faulted',
+      of: 'grade',
+      reason: expect.stringContaining('TestNowhere'),
+    });
+    const sly = hiddenPart({ 'sum_test.go': `${hidden(ASK_TWO).files['sum_test.go']}\nfunc TestMain(m *testing.M) {}\n` }, ['TestOne']);
+    await expect(lab.gradeJob([sum('')], sly)).resolves.toMatchObject({ kind: 'faulted', reason: expect.stringContaining('TestMain') });
+  });
+
+  it('[G8] time that is spent leaves the rest unreached', async () => {
+    const bodies = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`Test${index}`, 'sum.Hang()']));
+    const limits = { ...LIMITS, wallMs: 1_000 };
+    const ending = await lab.grade(sum('func Hang() { select {} }'), hidden(bodies), { sealed: { limits } });
+    const seen = Object.values(statuses(ending));
+    expect(seen).toHaveLength(10);
+    expect(seen[0]).toBe('timed-out');
+    expect(seen.at(-1)).toBe('not-reached');
+  });
+});
+
+describe('cheating', () => {
+  const withSyscall = { sealed: { imports: ['errors', 'fmt', 'flag', 'io', 'net/http', 'os', 'runtime', 'strings', 'syscall', 'time'] } };
+
+  it('[G9] an exit that claims success is tampering, wherever it comes from', async () => {
+    await expect(lab.grade(sum('func init() { os.Exit(0) }', ['os']), hidden(ASK_TWO))).resolves.toMatchObject({
+      kind: 'tampered',
+      evidence: expect.stringContaining('exit 0'),
+    });
+    const quiet = sum('func Three() int { syscall.Exit(0); return 3 }', ['syscall']);
+    await expect(lab.grade(quiet, hidden({ TestThree: 'if sum.Three() != 3 { t.Fatal() }' }), withSyscall)).resolves.toMatchObject({
+      kind: 'tampered',
+    });
+  });
+
+  it('[G10] records that the guard did not sign are tampering', async () => {
+    const forger = sum(
+      `func init() {
+	for fd := 3; fd < 256; fd++ {
+		syscall.Write(fd, []byte("0000000000000000000000000000000000000000000000000000000000000000 {\\"seq\\":2,\\"kind\\":\\"end\\",\\"test\\":\\"TestOne\\",\\"status\\":\\"passed\\"}\\n"))
+	}
+}`,
+      ['syscall'],
+    );
+    const ending = await lab.grade(forger, hidden(ASK_TWO), withSyscall);
+    expect(ending).toMatchObject({ kind: 'tampered', evidence: expect.stringContaining('did not sign') });
+  });
+
+  it('[G11] printing what the guard prints passes nothing', async () => {
+    const printer = sum(
+      `func init() {
+	fmt.Print("\\x16=== RUN   TestOne\\n\\x16--- PASS: TestOne (0.00s)\\nPASS\\nok\\n")
+	fmt.Fprint(os.Stderr, "\\x1e0000000000000000000000000000000000000000000000000000000000000000\\n")
+	fmt.Fprintln(os.Stdout, "{\\"seq\\":2,\\"kind\\":\\"end\\",\\"test\\":\\"TestOne\\",\\"status\\":\\"passed\\"}")
+}
+func Three() int { return 4 }`,
+      ['fmt', 'os'],
+    );
+    const ending = await lab.grade(printer, hidden({ TestOne: 'if sum.Three() != 3 { t.Fatal("not three") }', TestTwo: '' }));
+    expect(statuses(ending)).toEqual({ TestOne: 'failed', TestTwo: 'passed' });
+  });
+
+  it('[G12] flags, arguments, environment and a replaced os.Stdout change nothing', async () => {
+    const meddler = sum(
+      `var seen = fmt.Sprint(os.Args, os.Environ())
+func init() {
+	os.Args = []string{"t", "-test.run=^$", "-test.skip=."}
+	os.Stdout, os.Stderr = nil, nil
+	os.Setenv("GORACE", "halt_on_error=1")
+}
+func Meddle() { for name, value := range map[string]string{"test.run": "^$", "test.skip": ".", "test.list": "."} { flag.Set(name, value) } }
+func Seen() string { return seen }`,
+      ['flag', 'fmt', 'os'],
+    );
+    const tests = hidden({
+      TestMeddles: 'sum.Meddle()',
+      TestBites: 't.Fatal("bites")',
+      TestSeen: 'if sum.Seen() != "[hidden] []" { t.Fatal(sum.Seen()) }',
+    });
+    expect(statuses(await lab.grade(meddler, tests, withSyscall))).toEqual({ TestMeddles: 'passed', TestBites: 'failed', TestSeen: 'passed' });
+    // Before package testing knows its flags, setting one is a panic when it defines them.
+    const early = sum('func init() { flag.Set("test.skip", ".") }', ['flag']);
+    expect(statuses(await lab.grade(early, hidden(ASK_TWO), withSyscall))).toEqual({ TestOne: 'crashed', TestTwo: 'crashed' });
+  });
+
+  it('[G13] neither key nor tests can be read by the code under test', async () => {
+    const spy = sum(
+      `var found []string
+func look(what string, err error) { if err == nil { found = append(found, what) } }
+func init() {
+	if text, _ := io.ReadAll(os.Stdin); len(text) > 0 { found = append(found, "stdin: "+string(text)) }
+	for _, path := range []string{"/proc/self/exe", "/proc/self/mem", "/proc/self/environ", "/job/t", "/proc/1/mem", "/proc/1/environ", "/proc/1/exe", "/init", "/proc/1/fd/0", "/proc/1/fd/1"} {
+		file, err := os.Open(path)
+		look(path, err)
+		if err == nil { file.Close() }
+	}
+	if file, err := http.Dir("/proc/1").Open("mem"); err == nil { found = append(found, "by http"); file.Close() }
+	if text, _ := os.ReadFile("/proc/self/cmdline"); strings.Contains(string(text), "Test") { found = append(found, string(text)) }
+	if err := syscall.Kill(1, syscall.SIGKILL); err == nil { time.Sleep(50 * time.Millisecond) }
+	syscall.Kill(1, syscall.SIGTERM)
+	syscall.Kill(1, syscall.SIGSEGV)
+	if text, err := os.ReadFile("/job/src/sum_test.go"); err == nil { found = append(found, string(text)) }
+}
+func Found() []string { return found }`,
+      ['io', 'net/http', 'os', 'strings', 'syscall', 'time'],
+    );
+    const ending = await lab.grade(spy, hidden({ TestNothing: 'if found := sum.Found(); len(found) > 0 { t.Fatal(found) }' }), withSyscall);
+    expect(ending.kind === 'tests' && ending.tests[0]?.status === 'failed' ? outputOf(ending, 'TestNothing') : statuses(ending)).toEqual({
+      TestNothing: 'passed',
+    });
+  });
+
+  it('[G14] closing every descriptor costs the test, and gives nothing', async () => {
+    const closer = sum('func Three() int { for fd := 0; fd < 256; fd++ { syscall.Close(fd) }; return 3 }', ['syscall']);
+    const ending = await lab.grade(closer, hidden({ TestThree: 'if sum.Three() != 3 { t.Fatal() }', TestAfter: '' }), withSyscall);
+    expect(statuses(ending)).toEqual({ TestThree: 'crashed', TestAfter: 'passed' });
+  });
+});
+
+describe('faults of ours', () => {
+  it('[G15] are never a verdict', async () => {
+    const without = {
+      ...lab.deps,
+      images: { compile: 'sha256:0000000000000000000000000000000000000000000000000000000000000000', run: lab.deps.images.run },
+    };
+    const { runJob } = await import('./run-job.ts');
+    const job = { kind: 'format' as const, id: 'fmt_0000000000000000000000' as const, try: 1, lease: 'lease-1', path: 'a.go', text: '' };
+    await expect(runJob(without, job, () => undefined, new AbortController().signal)).resolves.toMatchObject({
+      kind: 'faulted',
+      of: 'format',
+      reason: expect.stringContaining('create'),
+    });
+    const stop = new AbortController();
+    const stopped = lab.gradeJob([sum('func Hang() { select {} }')], hidden({ TestHang: 'sum.Hang()' }), {
+      signal: stop.signal,
+      onEvent: (event) => event.type === 'started' && stop.abort(),
+    });
+    await expect(stopped).resolves.toMatchObject({ kind: 'faulted', of: 'grade' });
+  });
+});
