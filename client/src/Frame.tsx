@@ -1,13 +1,17 @@
 import { Outlet } from '@tanstack/react-router';
-import { Tooltip } from 'radix-ui';
-import { Toaster } from './ui/Toaster.tsx';
+import { lazy, Suspense } from 'react';
+
+// Nothing is to be said before a page is there: its own chunk, after the page's.
+const Toaster = lazy(() => import('./ui/Toaster.tsx').then(({ Toaster }) => ({ default: Toaster })));
 
 /** Around every page of the client. */
 export function Frame() {
   return (
-    <Tooltip.Provider delayDuration={300}>
+    <>
       <Outlet />
-      <Toaster />
-    </Tooltip.Provider>
+      <Suspense>
+        <Toaster />
+      </Suspense>
+    </>
   );
 }
