@@ -34,5 +34,8 @@ if job ~= "" then
 end
 if events_kept_s ~= "0" then
   redis.call("EXPIRE", events, events_kept_s)
+else
+  -- It is tried again after it was given up.
+  redis.call("PERSIST", events)
 end
 return { "ok", revision + 1 }

@@ -133,14 +133,18 @@ async function markRunning(deps: GradingsDeps, id: GradingId, jobTry: number): P
 
 export async function gradeJobOf(deps: GradingsDeps, id: GradingId, jobTry: number): Promise<{ job: GradeJob; priority: Priority } | undefined> {
   const found = await deps.gradings.find(id);
-  if (!found || found.value.try !== jobTry || found.value.state.phase !== 'queued') return undefined;
+  if (!found || found.value.try !== jobTry) return undefined;
   const grading = found.value;
+  // Running too: whoever hands it over may die after the sandbox began and before the mark is gone, or just before.
+  if (grading.state.phase !== 'queued' && grading.state.phase !== 'running') return undefined;
   const [sealed, all] = await Promise.all([deps.sealedPartOf(grading.attempt), deps.recordings.readAll(grading.attempt)]);
   const entries = entriesOfSubmission(all, grading.submissionNumber);
   const isWhole = grading.cause.kind !== 'did-not-compile';
   const states = grading.moments.map((at) => ({ at, files: { ...filesOf(workspaceAt(sealed.starter, entries, isWhole ? Infinity : at)) } }));
   deps.follower.follow(id, (seen) => {
-    if (seen.some((entry) => entry.event.type === 'picked-up')) void markRunning(deps, id, jobTry).catch(() => undefined);
+    for (const { event, try: begun } of seen) {
+      if (event.type === 'picked-up') void markRunning(deps, id, begun).catch(() => undefined);
+    }
   });
   const job: GradeJob = { kind: 'grade', id, try: grading.try, lease: grading.lease, exercise: grading.exercise.hashes, states };
   return { job, priority: grading.cause.kind === 'asked' ? 'regrade' : 'closing' };

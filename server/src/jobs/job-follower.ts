@@ -14,6 +14,7 @@ interface Followed {
 
 const BLOCK_MS = 5_000;
 const RETRY_MS = 500;
+const FORGET_EVERY_MS = 60_000;
 
 function parse(rows: readonly Row[]): JobEventEntry[] {
   return rows.map(([, fields]) => JobEventEntrySchema.parse(JSON.parse(fields[1] ?? '')));
@@ -22,7 +23,8 @@ function parse(rows: readonly Row[]): JobEventEntry[] {
 /**
  * Theory of operation. One connection of its own blocks on the event streams of all open jobs at once. A stream of this
  * follower alone is among them: an entry there ends the blocking read, so that a job is followed from the moment it is
- * asked for and not from the next round.
+ * asked for and not from the next round. Whoever settles a job tells its own follower with `finish`; the followers of
+ * other servers find out by themselves, now and then: events of a job that is over have an expiry.
  */
 export class JobFollower {
   readonly #redis: Redis;
@@ -70,9 +72,13 @@ export class JobFollower {
 
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.#blocking.disconnect());
+    let forgotAt = this.#clock.now();
     while (!signal.aborted) {
       try {
         await this.#readOnce();
+        if (this.#clock.now() - forgotAt < FORGET_EVERY_MS) continue;
+        await this.#forgetEnded();
+        forgotAt = this.#clock.now();
       } catch (error) {
         if (signal.aborted) return;
         this.#log.error({ err: error }, 'following jobs failed and is tried again');
@@ -90,6 +96,14 @@ export class JobFollower {
       if (stream === this.#wakeKey) this.#wakeLast = rows.at(-1)?.[0] ?? this.#wakeLast;
       const id = ids.find((candidate) => this.#keys.jobEvents(candidate) === stream);
       if (id !== undefined) this.#deliver(id, rows);
+    }
+  }
+
+  async #forgetEnded(): Promise<void> {
+    for (const [id, { last }] of this.#followed) {
+      const leftMs = await this.#redis.pttl(this.#keys.jobEvents(id));
+      const isGone = leftMs === -2 && last !== '0';
+      if (leftMs >= 0 || isGone) await this.finish(id);
     }
   }
 

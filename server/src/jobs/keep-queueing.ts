@@ -48,12 +48,20 @@ export class QueueingLoop {
   }
 
   async #queueAll(): Promise<void> {
-    const { redis, keys, queue, jobOf } = this.#deps;
+    const { redis, keys, log } = this.#deps;
     for (const jobId of await redis.smembers(keys.unqueuedJobs)) {
-      const { id, try: jobTry } = readJobId(jobId);
-      const found = await jobOf(id, jobTry);
-      if (found) await queue.add(found.job, found.priority);
-      await redis.srem(keys.unqueuedJobs, jobId);
+      // One that cannot be handed over keeps no other from it.
+      await this.#queue(jobId).catch((error: unknown) =>
+        log.error({ err: error, job: jobId }, 'a job could not be handed to the queue and is tried again'),
+      );
     }
+  }
+
+  async #queue(jobId: string): Promise<void> {
+    const { redis, keys, queue, jobOf } = this.#deps;
+    const { id, try: jobTry } = readJobId(jobId);
+    const found = await jobOf(id, jobTry);
+    if (found) await queue.add(found.job, found.priority);
+    await redis.srem(keys.unqueuedJobs, jobId);
   }
 }

@@ -6,7 +6,8 @@ import { testRedis } from '../redis/testing/test-redis.ts';
 import { takeResults } from './take-results.ts';
 
 it('[J1] a result that could not be settled comes again until it is', async () => {
-  const { redis, keys, close } = testRedis();
+  const own = testRedis();
+  const { redis, keys } = own;
   const results = new Queue(RESULT_QUEUE, { connection: redis, prefix: keys.bull });
   let tries = 0;
   const settled: JobEnding[] = [];
@@ -22,5 +23,5 @@ it('[J1] a result that could not be settled comes again until it is', async () =
   await expect.poll(() => settled, { timeout: 5_000 }).toEqual([ending]);
   await worker.close();
   await results.close();
-  await close();
+  await own.close();
 });

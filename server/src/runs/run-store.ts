@@ -78,6 +78,10 @@ export class RunStore {
     return reply === 'ok' ? 'committed' : 'conflict';
   }
 
+  async markUnqueued(run: Run): Promise<void> {
+    await this.#redis.sadd(this.#keys.unqueuedJobs, jobIdOf(run));
+  }
+
   async find(id: RunId): Promise<Versioned<Run> | undefined> {
     const [revision, body] = await this.#redis.hmget(this.#keys.run(id), 'revision', 'body');
     if (!revision || !body) return undefined;

@@ -55,7 +55,9 @@ export async function cancelRun(deps: RunsDeps, attempt: AttemptId, id: RunId): 
   if (found.value.state.phase !== 'queued') return;
   // The key first: whoever picks the job up from now on finds it.
   await deps.queue.cancel(id);
-  if (!(await deps.queue.remove(jobIdOf(found.value)))) return;
+  // And the mark: should we die after taking it out of the queue, it is put back, and ended by whoever picks it up.
+  await deps.runs.markUnqueued(found.value);
+  if (!(await deps.queue.remove(jobIdOf(found.value)))) return deps.onUnqueued();
   const next = cancelQueued(found.value);
   if (next && (await commitOver(deps, next, found.revision)) === 'committed') await tellEnd(deps, next);
 }
@@ -78,8 +80,10 @@ async function commitOver(deps: RunsDeps, next: Run, revision: string) {
 }
 
 async function tellEnd(deps: RunsDeps, run: Run): Promise<void> {
-  // What is still on its way comes first: a page that hears the end has heard everything.
-  await deps.follower.finish(run.id);
+  // What is still on its way comes first: a page that hears the end has heard everything. Where another server follows,
+  // everything is said from here, too: entries are numbered, so that hearing one twice is harmless.
+  if (deps.follower.isFollowing(run.id)) await deps.follower.finish(run.id);
+  else deps.notices.toAttempt(run.attempt, 'run:happened', { run: run.id, entries: await deps.follower.readAll(run.id) });
   deps.notices.toAttempt(run.attempt, 'run:ended', toRunView(run, await deps.runs.numberOf(run)));
   deps.notices.toStaff({ what: 'attempt', id: run.attempt });
 }
