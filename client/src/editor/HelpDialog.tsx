@@ -3,7 +3,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { KEYS } from './keys.ts';
 
 const SHORTCUTS: readonly (readonly [string, string])[] = [
-  [KEYS.run, 'Run the tests; while a run goes on, nothing'],
+  [KEYS.run, 'Run the tests'],
   [KEYS.format, 'Format the file with gofmt'],
   ['F6 and Shift+F6', 'Go to the next or the last part of the page: statement, files, editor, results'],
   [KEYS.leave, 'In the editor: let Tab leave it, instead of indenting; once more turns that back'],

@@ -76,7 +76,7 @@ export function SaveBadge({ save, writing }: { save: SaveState; writing: Writing
       <Tooltip text={badge.more}>
         <button type="button" className="flex h-8 cursor-default items-center gap-1.5 rounded-sm px-1 whitespace-nowrap text-ink-muted">
           {badge.icon}
-          <span className="figures text-small">{badge.text}</span>
+          <span className="figures min-w-[14ch] text-left text-small">{badge.text}</span>
         </button>
       </Tooltip>
       <span role="status" className="sr-only">

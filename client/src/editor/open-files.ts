@@ -1,5 +1,5 @@
 import type { FileId } from '@twohours/wire/workspace';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { Desk, TreeFile } from '../attempt/desk.ts';
 import type { Place } from './CodeEditor.tsx';
@@ -37,9 +37,11 @@ export function useOpenFiles(desk: Desk, tree: readonly TreeFile[], attempt: str
     return { open: stored.open, place: active === undefined ? undefined : { file: active, jump: 0 } };
   });
   const exists = (file: FileId) => tree.some((one) => one.id === file);
-  // A file that is gone is shown no more, whoever deleted it.
-  const shown = place && exists(place.file) ? place : undefined;
-  const opened = [...new Set([...open, ...(shown ? [shown.file] : [])])].filter(exists);
+  const opened = [...new Set([...open, ...(place ? [place.file] : [])])].filter(exists);
+  // A file that is gone is shown no more, whoever deleted it; another one that is open takes its place.
+  const follower = place && exists(place.file) ? undefined : opened.at(-1);
+  const instead = useMemo(() => (follower === undefined ? undefined : { file: follower, jump: 0 }), [follower]);
+  const shown = place && exists(place.file) ? place : instead;
 
   const show = (file: FileId, line?: number, column?: number) => {
     const next = opened.includes(file) ? opened : [...opened, file];

@@ -56,7 +56,11 @@ export function TestList({ run, files, onOpen }: Props) {
           <span className="figures text-code font-semibold">{selected.name}</span>
           <Mark kind={selected.status} />
         </p>
-        {output ? <OutputText output={output} files={files} onOpen={onOpen} /> : <p className="text-ink-muted">It printed nothing.</p>}
+        {output ? (
+          <OutputText output={output} files={files} onOpen={onOpen} />
+        ) : (
+          <p className="text-ink-muted">{selected.status === 'running' ? 'It has printed nothing so far.' : 'It printed nothing.'}</p>
+        )}
       </section>
     </div>
   );

@@ -10,7 +10,7 @@ export function Facts({ lobby, window }: { lobby: Lobby; window: WindowState }) 
   return (
     <dl className="grid grid-cols-1 gap-x-8 gap-y-4 rounded-md border border-line bg-surface p-5 sm:grid-cols-3">
       <Fact name="Exercise">{lobby.exercise.title}</Fact>
-      <Fact name="Language">Go {lobby.exercise.go}, standard library</Fact>
+      <Fact name="Language">Go {lobby.exercise.go}</Fact>
       <Fact name="Your time">{spokenText(lobby.allottedMs)}, in one sitting</Fact>
       <Fact name="Start" wide>
         between <Instant at={lobby.window.opensAt} zone /> and <Instant at={lobby.window.closesAt} />

@@ -30,9 +30,11 @@ export function StartBar({ lobby, window, onStart }: { lobby: Lobby; window: Win
           <p className="text-ink-muted">
             <Meaning lobby={lobby} window={window} />
           </p>
-          <Button look="primary" size="large" disabled={window.kind !== 'open'} onClick={ask}>
-            Start the {spokenText(lobby.allottedMs)}
-          </Button>
+          {window.kind !== 'over' && (
+            <Button look="primary" size="large" disabled={window.kind !== 'open'} onClick={ask}>
+              Start the {spokenText(lobby.allottedMs)}
+            </Button>
+          )}
         </div>
       </div>
       {window.kind === 'open' && <StartDialog open={isAsking} onOpenChange={setAsking} lobby={lobby} endsAt={window.endsAt} onStart={onStart} />}
@@ -46,8 +48,8 @@ function Meaning({ lobby, window }: { lobby: Lobby; window: WindowState }) {
       return (
         <>
           You can start from <time title={fullText(lobby.window.opensAt)}>{instantText(lobby.window.opensAt)}</time> ({zoneText(lobby.window.opensAt)}
-          ) on: in{' '}
-          <span className="figures text-ink">{window.opensInMs < SOON_MS ? countdownText(window.opensInMs) : lengthText(window.opensInMs)}</span>.
+          ) on, in{' '}
+          {window.opensInMs < SOON_MS ? <span className="figures text-ink">{countdownText(window.opensInMs)}</span> : lengthText(window.opensInMs)}.
         </>
       );
     case 'open':

@@ -15,6 +15,12 @@ const TITLES: Record<Receipt['closedBy'], string> = {
   staff: 'This attempt was closed',
 };
 
+/** The page has become another one: who listens to it hears so, and it is read from the top. */
+function arrive(heading: HTMLElement | null): void {
+  heading?.focus();
+  window.scrollTo(0, 0);
+}
+
 /** After the end: what was handed in, and what comes next. */
 export function ReceiptView({ page: { receipt, late } }: { page: ReceiptPage }) {
   const { submission, role } = receipt;
@@ -29,7 +35,7 @@ export function ReceiptView({ page: { receipt, late } }: { page: ReceiptPage }) 
           </p>
           <ThemeButton />
         </div>
-        <h1 className="flex items-center gap-3 text-[1.75rem] leading-9 tracking-tight">
+        <h1 ref={arrive} tabIndex={-1} className="outline-none flex items-center gap-3 text-[1.75rem] leading-9 tracking-tight">
           {receipt.closedBy !== 'staff' && <Check size={28} aria-hidden className="shrink-0 text-accent" />}
           {TITLES[receipt.closedBy]}
         </h1>
