@@ -59,6 +59,7 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
   const exercises = new ExerciseStore(redis, keys);
   const queue = new JobQueue(redis, keys);
   const notices = new Notices();
+  const server = crypto.randomUUID();
   const stores = {
     attempts,
     recordings,
@@ -74,11 +75,11 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     tokens: new ApiTokenStore(redis, keys),
     workspaces: new Workspaces(recordings),
     sandboxes: new Sandboxes(redis, keys),
-    presence: new Presence(redis, keys),
+    presence: new Presence({ redis, keys, clock, server }),
     notices,
     appending: new KeyedLock(),
     formats: new FormatAnswers(redis, connections.subscriber, keys),
-    follower: new JobFollower({ redis, blocking: connections.following, keys, clock, log, server: crypto.randomUUID() }),
+    follower: new JobFollower({ redis, blocking: connections.following, keys, clock, log, server }),
   };
 
   /** What was pinned at Start never changes, so that it is looked up once. */

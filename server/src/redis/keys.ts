@@ -18,7 +18,7 @@ export function keysFor(prefix: string) {
     leftovers: (id: string) => key(`attempt:${id}:leftovers`),
     /** List of log lines as JSON: what staff did and why. For ever. */
     attemptLog: (id: string) => key(`attempt:${id}:log`),
-    /** String: exists while the candidate has a page of this attempt open. Renewed while open; expires 40 s after. */
+    /** Sorted set: servers that the candidate has a page of this attempt open at, by the instant of their last sign. Expires 40 s after it. */
     attemptSockets: (id: string) => key(`attempt:${id}:sockets`),
     /** Sorted set: attempt id by the instant at which it closes. */
     deadlines: key('deadlines'),

@@ -6,26 +6,33 @@ import type { Keys } from '../redis/keys.ts';
 const RENEW_EVERY_MS = 15_000;
 const KEPT_MS = 40_000;
 
-/** Which attempts have a page open, on any server. A sign that expires, so that a server that dies takes its own along. */
+/**
+ * Which attempts have a page open, on any server. Every server lists itself, and counts no longer than it renews: one
+ * that dies takes its own along, and one that a page has left says nothing of where it is now.
+ */
 export class Presence {
   readonly #redis: Redis;
   readonly #keys: Keys;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #server: string;
   readonly #sockets = new Map<AttemptId, number>();
 
-  constructor(redis: Redis, keys: Keys) {
-    this.#redis = redis;
-    this.#keys = keys;
+  constructor(deps: { redis: Redis; keys: Keys; clock: Pick<Clock, 'now'>; server: string }) {
+    this.#redis = deps.redis;
+    this.#keys = deps.keys;
+    this.#clock = deps.clock;
+    this.#server = deps.server;
   }
 
-  /** True when it is the first page of this attempt here. */
+  /** True when it is the first page of this attempt anywhere. */
   async arrive(attempt: AttemptId): Promise<boolean> {
     const count = (this.#sockets.get(attempt) ?? 0) + 1;
     this.#sockets.set(attempt, count);
-    await this.#renew(attempt);
-    return count === 1;
+    const others = await this.#renew(attempt);
+    return count === 1 && others === 0;
   }
 
-  /** True when it was the last page of this attempt here. */
+  /** True when it was the last page of this attempt anywhere. */
   async leave(attempt: AttemptId): Promise<boolean> {
     const count = (this.#sockets.get(attempt) ?? 1) - 1;
     if (count > 0) {
@@ -33,12 +40,13 @@ export class Presence {
       return false;
     }
     this.#sockets.delete(attempt);
-    await this.#redis.del(this.#keys.attemptSockets(attempt));
-    return true;
+    const key = this.#keys.attemptSockets(attempt);
+    const replies = await this.#redis.multi().zrem(key, this.#server).zcount(key, this.#oldest(), '+inf').exec();
+    return replies?.[1]?.[1] === 0;
   }
 
   async isConnected(attempt: AttemptId): Promise<boolean> {
-    return (await this.#redis.exists(this.#keys.attemptSockets(attempt))) === 1;
+    return (await this.#redis.zcount(this.#keys.attemptSockets(attempt), this.#oldest(), '+inf')) > 0;
   }
 
   async keepRenewing(clock: Clock, signal: AbortSignal): Promise<void> {
@@ -48,7 +56,20 @@ export class Presence {
     }
   }
 
-  async #renew(attempt: AttemptId): Promise<void> {
-    await this.#redis.set(this.#keys.attemptSockets(attempt), '1', 'PX', KEPT_MS);
+  /** Gives how many other servers list the attempt. */
+  async #renew(attempt: AttemptId): Promise<number> {
+    const key = this.#keys.attemptSockets(attempt);
+    const replies = await this.#redis
+      .multi()
+      .zrem(key, this.#server)
+      .zcount(key, this.#oldest(), '+inf')
+      .zadd(key, this.#clock.now(), this.#server)
+      .pexpire(key, KEPT_MS)
+      .exec();
+    return Number(replies?.[1]?.[1] ?? 0);
+  }
+
+  #oldest(): number {
+    return this.#clock.now() - KEPT_MS;
   }
 }
