@@ -17,10 +17,6 @@ export function remainingAt(heard: Heard, monotonic: number): number {
   return Math.max(0, heard.remainingMs - (monotonic - heard.heardAt));
 }
 
-export function closesInAt(heard: Heard, monotonic: number): number {
-  return Math.max(0, heard.closesInMs - (monotonic - heard.heardAt));
-}
-
 /** From here on the clock is amber. */
 export const LATE_MS = 5 * MINUTE_MS;
 

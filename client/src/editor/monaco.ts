@@ -1,5 +1,5 @@
 /* oxlint-disable import/no-unassigned-import, import/default -- Monaco's parts register themselves; a worker's default export is Vite's */
-import { editor, KeyCode, KeyMod, MarkerSeverity } from 'monaco-editor/editor';
+import { editor, MarkerSeverity } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/dockerfile/register';
@@ -96,4 +96,4 @@ export function paintMonaco(): void {
   editor.setTheme('twohours');
 }
 
-export { editor, KeyCode, KeyMod, MarkerSeverity };
+export { editor, MarkerSeverity };
