@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, listenForErrors, newContext, picture, replaceText, seriousViolations } from '../harness/browser.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { enterEditor, launchBrowser, listenForErrors, newContext, picture, replaceText, seriousViolations } from '../harness/browser.ts';
 import { freePort, until } from '../harness/clock.ts';
 import { Line } from '../harness/line.ts';
 import { ServerProcess } from '../harness/processes.ts';
@@ -46,6 +46,12 @@ afterAll(async () => {
   await line?.close();
 });
 
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await picture(candidate, `failed-${task.name.slice(1, 4).replace(']', '')}-candidate`);
+  await picture(staff, `failed-${task.name.slice(1, 4).replace(']', '')}-staff`);
+});
+
 async function look(page: Page, name: string): Promise<void> {
   await picture(page, name);
   expect(await seriousViolations(page), `axe on ${name}`).toEqual([]);
@@ -60,7 +66,7 @@ async function openFile(page: Page, name: string): Promise<void> {
 async function editorText(page: Page): Promise<string> {
   // Monaco draws only what is in sight, with spaces of its own kind.
   const lines = await page.locator('.monaco-editor .view-lines').first().innerText();
-  return lines.replaceAll(' ', ' ');
+  return lines.replaceAll('\u00a0', ' ');
 }
 
 describe('the whole path in a browser', () => {
@@ -97,10 +103,7 @@ describe('the whole path in a browser', () => {
     await candidate.goto(invitationLink);
     await look(candidate, 'landing');
     await candidate.getByRole('button', { name: 'Open the invitation' }).click();
-    await candidate
-      .getByRole('heading', { name: /overview/i })
-      .first()
-      .waitFor();
+    await candidate.getByRole('button', { name: /^Start the/ }).waitFor();
     expect(candidate.url()).toBe(`${url}/attempt`);
     await look(candidate, 'lobby');
     await candidate.getByRole('button', { name: /^Start the/ }).click();
@@ -126,6 +129,8 @@ describe('the whole path in a browser', () => {
     const reference = await solution('warm-up', 'reference');
     await openFile(candidate, 'wordcount.go');
     await replaceText(candidate, reference['wordcount.go'] ?? '');
+    await candidate.keyboard.press('Shift+Alt+F');
+    await until(async () => /^ {2,}reads\.Wait/m.test(await editorText(candidate)), 'gofmt to have indented it');
     await saved(candidate).waitFor();
     await candidate.getByRole('button', { name: /^Run/ }).click();
     const green = async () => /Tests (\d+)\/\1$/.test((await candidate.getByRole('tab', { name: /^Tests/ }).innerText()).trim());
@@ -135,7 +140,7 @@ describe('the whole path in a browser', () => {
 
   it('[B6] types on while the network is cut, and it is all there when it is back', async () => {
     await openFile(candidate, 'wordcount.go');
-    await candidate.locator('.monaco-editor .view-lines').first().click();
+    await enterEditor(candidate);
     line.cut();
     await candidate.keyboard.press('Control+Home');
     await candidate.keyboard.type('// written without a network\n');
@@ -159,7 +164,7 @@ describe('the whole path in a browser', () => {
     await candidate.getByRole('button', { name: /take over here/i }).waitFor({ timeout: 15_000 });
     await look(candidate, 'workspace-taken-over');
     await openFile(second, 'wordcount.go');
-    await second.locator('.monaco-editor .view-lines').first().click();
+    await enterEditor(second);
     await second.keyboard.press('Control+Home');
     await second.keyboard.type('// from the second tab\n');
     await saved(second).waitFor();
@@ -171,11 +176,11 @@ describe('the whole path in a browser', () => {
   });
 
   it('[B9] a killed tab loses nothing that was typed', async () => {
-    await candidate.locator('.monaco-editor .view-lines').first().click();
+    await enterEditor(candidate);
     await candidate.keyboard.press('Control+Home');
     line.cut();
     await candidate.keyboard.type('// typed right before the tab died\n');
-    await candidate.getByText(/kept on this device/).waitFor({ timeout: 30_000 });
+    await candidate.getByText(/\d+ edits? kept on this device/).waitFor({ timeout: 30_000 });
     await candidate.close({ runBeforeUnload: false });
     line.mend();
     candidate = await candidates.newPage();

@@ -54,6 +54,9 @@ export async function seriousViolations(page: Page): Promise<Violation[]> {
 /** Where pictures of every page go, when someone wants to look at them: `SCREENSHOTS=<folder>`. */
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 
+/** Monaco has laid itself out anew, and colours have faded over. */
+const SETTLED_MS = 400;
+
 /** The page at both widths and in both themes, for a person to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (SCREENSHOTS === undefined) return;
@@ -62,20 +65,28 @@ export async function picture(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: width === 1440 ? 900 : 768 });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      // Monaco lays itself out anew, and colours fade over.
-      await pause(400);
+      await pause(SETTLED_MS);
       await page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}-${colorScheme}.png` });
     }
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(before);
+  await pause(SETTLED_MS);
 }
 
-/** Puts a text into the file that is open, as someone who pastes it would. */
+/** Clicks into the text of the file that is open. */
+export async function enterEditor(page: Page): Promise<void> {
+  await page
+    .locator('.monaco-editor')
+    .first()
+    .click({ position: { x: 160, y: 30 } });
+}
+
+/** Writes a text into the file that is open, in place of what is there. Indenting is left to the editor, and to gofmt. */
 export async function replaceText(page: Page, text: string): Promise<void> {
-  await page.locator('.monaco-editor .view-lines').first().click();
+  await enterEditor(page);
   await page.keyboard.press('Control+A');
-  await page.keyboard.insertText(text);
+  await page.keyboard.insertText(text.replaceAll(/^[\t ]+/gm, ''));
 }
 
 export async function newContext(browser: Browser): Promise<BrowserContext> {
