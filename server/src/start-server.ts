@@ -27,6 +27,8 @@ import { addStaffRoutes } from './staff/staff-routes.ts';
 
 const REDIS_PATIENCE_MS = 30_000;
 const READY_PATIENCE_MS = 1_000;
+/** For what is under way when it is told to stop. Less than what `main` gives it. */
+const STOP_PATIENCE_MS = 10_000;
 
 export interface RunningServer {
   /** Where it listens. */
@@ -120,14 +122,20 @@ export async function startServer(config: Config, log: Logger, time?: Clock): Pr
     parts.presence.keepRenewing(clock, stop.signal),
   ];
 
-  const close = async () => {
-    isDraining = true;
+  const finish = async () => {
     http.closeIdleConnections();
     await io.close();
     await results.close();
     stop.abort();
     await Promise.all(loops);
     await parts.queue.close();
+  };
+  const close = async () => {
+    isDraining = true;
+    // Without Redis nothing that waits for it ever ends: it is broken off, and what was not acknowledged comes again.
+    await within(STOP_PATIENCE_MS, 'stopping', finish()).catch((error: unknown) => log.warn({ err: error }, 'what was under way is broken off'));
+    stop.abort();
+    http.closeAllConnections();
     for (const connection of Object.values(connections)) connection.disconnect();
   };
   return { url, publicUrl, parts, close };
