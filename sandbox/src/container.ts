@@ -39,10 +39,15 @@ async function withContainer<T>(
     await released();
     throw error;
   }
+  const { id } = container;
+  engine.inUse.add(id);
   try {
     return await use(container);
   } finally {
-    engine.release(container, released);
+    engine.release(container, async () => {
+      engine.inUse.delete(id);
+      await released();
+    });
   }
 }
 
@@ -88,7 +93,7 @@ async function attend(engine: Engine, container: Container, job: ContainerJob): 
   stream.on('close', () => closed.resolve());
   stream.on('end', () => closed.resolve());
   const forget = new AbortController();
-  const exit = container.wait({ condition: 'next-exit', abortSignal: forget.signal }).then(
+  void container.wait({ condition: 'next-exit', abortSignal: forget.signal }).then(
     () => ended.resolve('exited'),
     // Without an answer the closing of the stream is what tells.
     () => undefined,
@@ -117,7 +122,7 @@ async function attend(engine: Engine, container: Container, job: ContainerJob): 
     timer?.cancel();
     job.signal.removeEventListener('abort', cancel);
     stream.destroy();
+    // Not waited for: when the connection broke in the middle of its answer, it never settles.
     forget.abort();
-    await exit;
   }
 }

@@ -19,6 +19,8 @@ export interface EngineDeps {
 export class Engine {
   readonly docker: Docker;
   readonly clock: SandboxClock;
+  /** Ids of containers that somebody still needs, or that are being removed. */
+  readonly inUse = new Set<string>();
   readonly #log: EngineDeps['log'];
   readonly #underWay = new Set<Promise<unknown>>();
 
@@ -45,6 +47,7 @@ export class Engine {
   release(container: Docker.Container, then: () => Promise<void>): void {
     const removal = this.#remove(container).then(then);
     const quiet = removal.catch((error: unknown) => {
+      this.inUse.delete(container.id);
       this.#log.error({ err: error, container: container.id }, 'a container could not be removed; the sweep tries again');
     });
     void this.track(quiet);

@@ -5,28 +5,46 @@ import type { Logger } from 'pino';
 import { LABEL } from './containers.ts';
 import type { Engine } from './engine.ts';
 
+/** A container that was just made may not be known to be in use yet. */
+const NEW_MS = 10_000;
+
 export interface SweepDeps {
   readonly engine: Engine;
   readonly instance: string;
+  readonly worker: string;
   readonly runtimeDir: string;
   readonly log: Pick<Logger, 'warn'>;
 }
 
+export interface Known {
+  /** Workers, this one included. */
+  readonly alive: ReadonlySet<string>;
+  readonly worker: string;
+  /** Ids of this worker's containers that it needs. */
+  readonly inUse: ReadonlySet<string>;
+  readonly now: number;
+}
+
 /** Why this container should not be there any more, or undefined. */
-export function whyForgotten(labels: Readonly<Record<string, string>>, alive: ReadonlySet<string>, now: number): string | undefined {
+export function whyForgotten(container: Pick<ContainerInfo, 'Id' | 'Labels' | 'Created'>, known: Known): string | undefined {
+  const labels = container.Labels;
+  const { alive, worker, inUse, now } = known;
   if (!alive.has(labels[LABEL.worker] ?? '')) return 'its worker is gone';
+  const isOurs = labels[LABEL.worker] === worker;
+  if (isOurs && !inUse.has(container.Id) && now - container.Created * 1_000 > NEW_MS) return 'it could not be removed when it ended';
   // A label that is no number is not ours to trust, and no reason to keep anything.
   if (!(Number(labels[LABEL.deadline]) > now)) return 'its deadline has passed';
   return undefined;
 }
 
-/** Removes what workers that died left behind, and what outlived its deadline. `alive` holds this worker too. */
+/** Removes what workers that died left behind, and what outlived its use. */
 export async function sweep(deps: SweepDeps, alive: ReadonlySet<string>): Promise<void> {
+  const { engine, worker } = deps;
   for (const info of await listOurs(deps, [])) {
-    const why = whyForgotten(info.Labels, alive, deps.engine.clock.now());
+    const why = whyForgotten(info, { alive, worker, inUse: engine.inUse, now: engine.clock.now() });
     if (why === undefined) continue;
     deps.log.warn({ container: info.Id, job: info.Labels[LABEL.job] }, `a container is removed: ${why}`);
-    await deps.engine.remove(deps.engine.docker.getContainer(info.Id));
+    await engine.remove(engine.docker.getContainer(info.Id));
   }
   const programs = join(deps.runtimeDir, 'programs');
   const workers = await readdir(programs).catch(() => []);

@@ -51,6 +51,8 @@ export class SandboxWorker {
   readonly #stopping = new AbortController();
   readonly #loops: Promise<void>[] = [];
   #readiness: Readiness = { state: 'unavailable', reason: 'The sandbox is starting.' };
+  /** How often there was no engine or no image. */
+  #outages = 0;
   #busy = 0;
 
   constructor(deps: WorkerDeps) {
@@ -123,6 +125,7 @@ export class SandboxWorker {
     const { engine, instance, log } = this.#deps;
     if (this.#readiness.state !== 'ready') return undefined;
     const { images } = this.#readiness;
+    const outages = this.#outages;
     const cancelled = new AbortController();
     const forget = await this.#cancellations.watch(job.id, () => cancelled.abort());
     try {
@@ -135,7 +138,7 @@ export class SandboxWorker {
       if (ending.kind === 'faulted') {
         log.warn({ job: job.id, try: job.try, reason: ending.reason }, 'a job faulted');
         await this.#check();
-        if (!this.isReady) return undefined;
+        if (!this.isReady || this.#outages > outages) return undefined;
       }
       return ending;
     } finally {
@@ -150,7 +153,10 @@ export class SandboxWorker {
     const now = await findReadiness(engine, image, log);
     this.#readiness = now;
     if (now.state === 'unavailable') {
-      if (was === 'ready') log.error({ reason: now.reason }, 'no jobs are taken');
+      if (was === 'ready') {
+        this.#outages += 1;
+        log.error({ reason: now.reason }, 'no jobs are taken');
+      }
       await this.#jobs.pause(true);
     } else if (!this.#stopping.signal.aborted && (was === 'unavailable' || !this.#jobs.isRunning())) {
       log.info({ images: now.images, slots }, 'jobs are taken');
