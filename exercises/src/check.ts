@@ -1,8 +1,79 @@
+import { WORKSPACE_LIMITS, isEditable, matchesGlob } from '@twohours/wire/workspace';
+import type { Files } from '@twohours/wire/workspace';
+import { checkGoFile } from './check-go-file.ts';
+import { checkHidden } from './check-hidden.ts';
+import { checkSolutions } from './check-solutions.ts';
 import type { Complaint } from './complaint.ts';
 import type { Exercise } from './exercise.ts';
 
-/** What is wrong with an exercise that could be loaded. */
+/**
+ * Whether the parts of an exercise fit together, as far as that can be told without running anything. An empty list is
+ * not yet a proof: whether tests bite and solutions pass, only running them shows.
+ */
 export function checkExercise(exercise: Exercise): Complaint[] {
-  const functions = Object.values(exercise.hidden).flatMap((text) => [...text.matchAll(/^func (Test\w+)\(/gm)].map((match) => match[1]));
-  return exercise.manifest.tests.flatMap(({ id }) => (functions.includes(id) ? [] : [{ file: 'exercise.yaml', message: `no hidden test is called ${id}` }]));
+  return [...checkStatement(exercise), ...checkStarter(exercise), ...checkHidden(exercise), ...checkSolutions(exercise)];
+}
+
+function checkStatement({ manifest, statement }: Exercise): Complaint[] {
+  const file = 'statement.md';
+  const complaints: Complaint[] = [];
+  const total = manifest.tests.reduce((sum, test) => sum + test.weight, 0);
+  if (Math.abs(total - 100) > 1e-6)
+    complaints.push({ file: 'exercise.yaml', message: `the weights add up to ${total}, not to 100, so that none is a percentage` });
+  for (const { id, clause } of manifest.tests) {
+    if (!statement.includes(`**${clause}**`)) complaints.push({ file, message: `${id} proves ${clause}, and there is no clause **${clause}**` });
+  }
+  for (const group of manifest.groups) {
+    const weight = manifest.tests.filter((test) => test.group === group.id).reduce((sum, test) => sum + test.weight, 0);
+    const heading = statement.split('\n').find((line) => line.startsWith(`## ${group.id}. `));
+    if (weight === 0) complaints.push({ file: 'exercise.yaml', message: `no test belongs to group ${group.id}` });
+    else if (heading === undefined) complaints.push({ file, message: `group ${group.id} has no heading “## ${group.id}. …”` });
+    else if (!heading.includes(`(${weight} %)`))
+      complaints.push({ file, message: `the heading of group ${group.id} does not say its weight, (${weight} %)` });
+  }
+  if (manifest.kind === 'in-process') {
+    for (const path of manifest.imports) {
+      if (!statement.includes(`\`${path}\``)) complaints.push({ file, message: `\`${path}\` may be imported, and the statement does not say so` });
+    }
+  }
+  return complaints;
+}
+
+function checkStarter({ manifest, starter }: Exercise): Complaint[] {
+  const complaints: Complaint[] = [];
+  const mod = starter['go.mod'];
+  if (mod === undefined) complaints.push({ file: 'starter/go.mod', message: 'is missing' });
+  else {
+    if (!new RegExp(`^module ${manifest.module}$`, 'm').test(mod))
+      complaints.push({ file: 'starter/go.mod', message: `the module has to be ${manifest.module}` });
+    if (!new RegExp(`^go ${manifest.go.replace('.', '\\.')}(\\.\\d+)?$`, 'm').test(mod))
+      complaints.push({ file: 'starter/go.mod', message: `has to say go ${manifest.go}` });
+    if (/^(?:toolchain|require|replace)\b/m.test(mod))
+      complaints.push({ file: 'starter/go.mod', message: 'nothing but module and go: there is no network' });
+  }
+  for (const [path, text] of Object.entries(starter)) {
+    const file = `starter/${path}`;
+    const isReadOnly = manifest.readOnly.some((glob) => matchesGlob(glob, path));
+    if (!isReadOnly && !isEditable(manifest, path)) complaints.push({ file, message: 'is neither editable nor read-only' });
+    if (manifest.kind === 'in-process') complaints.push(...checkGoFile(file, text, manifest.package, manifest.imports));
+  }
+  for (const glob of manifest.readOnly) {
+    if (!Object.keys(starter).some((path) => matchesGlob(glob, path)))
+      complaints.push({ file: 'exercise.yaml', message: `readOnly: nothing in starter/ is “${glob}”` });
+  }
+  complaints.push(...checkSize(starter));
+  return complaints;
+}
+
+function checkSize(starter: Files): Complaint[] {
+  const complaints: Complaint[] = [];
+  const texts = Object.values(starter);
+  const file = 'starter';
+  if (texts.length > WORKSPACE_LIMITS.files / 2)
+    complaints.push({ file, message: `has ${texts.length} files; a workspace may have ${WORKSPACE_LIMITS.files}` });
+  if (texts.some((text) => text.length > WORKSPACE_LIMITS.fileLength))
+    complaints.push({ file, message: 'has a file that is too long for a workspace' });
+  const total = texts.reduce((sum, text) => sum + text.length, 0);
+  if (total > WORKSPACE_LIMITS.totalLength / 2) complaints.push({ file, message: 'takes more than half of the room that a workspace has' });
+  return complaints;
 }

@@ -62,8 +62,22 @@ func TestNothingIsLeftRunning(t *testing.T) {
 	} {
 		inLab(t, func(l *lab) {
 			search(l)
+			if asked := len(l.callsOf()); (asked == 0) != (name == "a ctx that had ended") {
+				l.errorf("A1, A5: a search ended by %s asks hosts in %d calls", name, asked)
+			}
 			if left := l.leftRunning(); len(left) > 0 {
 				l.errorf("A6: a search ended by %s leaves %d goroutines running beside those inside a host; one of them:\n%s", name, len(left), left[0].short())
+			}
+			inHost := ""
+			if !l.eventually(func() bool {
+				for _, c := range l.callsOf() {
+					if inHost = c.host.name; c.ended < 0 && inHost != "hangs" {
+						return false
+					}
+				}
+				return true
+			}) {
+				l.errorf("A6: after a search ended by %s, the host “%s” has not returned, though it does when send says false or its ctx ends", name, inHost)
 			}
 		})
 	}

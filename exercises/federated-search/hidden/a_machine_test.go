@@ -149,6 +149,9 @@ func TestWaitingCostsNothing(t *testing.T) {
 func (l *lab) expectRest(isBusy func(goroutine) bool) {
 	const samples = 12
 	l.sleep(3)
+	if len(l.callsOf()) == 0 {
+		l.errorf("A1: no host has been asked")
+	}
 	seen, example := map[string]int{}, map[string]goroutine{}
 	for range samples {
 		time.Sleep(7 * time.Millisecond)

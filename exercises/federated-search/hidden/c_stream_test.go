@@ -298,4 +298,22 @@ func TestSlowConsumerHoldsHostsBack(t *testing.T) {
 			l.errorf("C4: a host waits in send when its HostTimeout is over at 3; send says false at %.1f", at)
 		}
 	})
+	inLab(t, func(l *lab) {
+		h := l.host("sends", func(c *call) error {
+			for c.query.Text == "held back" && c.match("x") {
+			}
+			c.match("y")
+			return nil
+		})
+		s := fedsearch.New(hosts(h, h), fedsearch.Options{})
+		for range s.Stream(context.Background(), query("held back")) {
+			begin := l.now()
+			result, err := s.Search(context.Background(), query("not held back"))
+			if took := l.now() - begin; err != nil || len(result.Matches) != 2 || !l.near(took, 0) {
+				l.errorf("A2: while a slow consumer holds one search back, another gives %d matches and the error %v after %.1f, want two, nil and at once",
+					len(result.Matches), err, took)
+			}
+			break
+		}
+	})
 }

@@ -1,0 +1,68 @@
+import type { Complaint } from './complaint.ts';
+import type { Exercise } from './exercise.ts';
+import { functionsOf, packageOf } from './go-source.ts';
+import type { GoFunction } from './go-source.ts';
+
+interface Found extends GoFunction {
+  readonly file: string;
+}
+
+/** Hidden tests and the manifest name the same tests, in a form that the guard can take, and nothing betrays them. */
+export function checkHidden(exercise: Exercise): Complaint[] {
+  const { manifest, hidden } = exercise;
+  const complaints: Complaint[] = [];
+  const found = new Map<string, Found>();
+  for (const [path, source] of Object.entries(hidden)) {
+    const file = `hidden/${path}`;
+    if (!path.endsWith('_test.go') || path.includes('/')) {
+      complaints.push({ file, message: 'hidden/ holds *_test.go and no folders' });
+      continue;
+    }
+    const name = packageOf(source);
+    if (name !== `${manifest.package}_test`)
+      complaints.push({ file, line: 1, message: `is of package ${name ?? '?'}, not of ${manifest.package}_test` });
+    for (const func of functionsOf(source)) {
+      const wrong = functionComplaint(func, found.get(func.name));
+      if (wrong !== undefined) complaints.push({ file, line: func.line, message: wrong });
+      if (/^Test(?:[^a-z]|$)/.test(func.name)) found.set(func.name, { ...func, file });
+    }
+  }
+  const listed = new Set(manifest.tests.map((test) => test.id));
+  for (const { name, file, line } of found.values()) {
+    if (!listed.has(name) && name !== 'TestMain')
+      complaints.push({ file, line, message: `${name} is not in exercise.yaml, so it would never count` });
+  }
+  for (const { id, group } of manifest.tests) {
+    if (!found.has(id)) complaints.push({ file: 'exercise.yaml', message: `${id} is not in hidden/` });
+    if (!manifest.groups.some((known) => known.id === group))
+      complaints.push({ file: 'exercise.yaml', message: `${id}: there is no group ${group}` });
+  }
+  return [...complaints, ...checkSecrecy(exercise, [...found.keys()])];
+}
+
+function functionComplaint({ name, parameters }: GoFunction, before: Found | undefined): string | undefined {
+  if (name === 'TestMain' || name === 'init') return `${name} belongs to the sandbox, which brings its own`;
+  if (/^(?:Benchmark|Fuzz|Example)(?:[^a-z]|$)/.test(name)) return `${name} is no test, and would not run`;
+  if (!/^Test(?:[^a-z]|$)/.test(name)) return undefined;
+  if (before !== undefined) return `${name} is in ${before.file}, too`;
+  if (parameters !== 't *testing.T') return `${name} has to be func ${name}(t *testing.T)`;
+  return undefined;
+}
+
+/** What candidates get must not name a hidden test. */
+function checkSecrecy({ overview, statement, starter }: Exercise, names: readonly string[]): Complaint[] {
+  const open = Object.entries({
+    'overview.md': overview,
+    'statement.md': statement,
+    ...Object.fromEntries(Object.entries(starter).map(([path, text]) => [`starter/${path}`, text])),
+  });
+  return open.flatMap(([file, text]) =>
+    names
+      .filter((name) => new RegExp(`\\b${name}\\b`).test(text))
+      .map((name) => ({
+        file,
+        line: text.slice(0, text.search(new RegExp(`\\b${name}\\b`))).split('\n').length,
+        message: `names the hidden test ${name}`,
+      })),
+  );
+}

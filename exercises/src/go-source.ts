@@ -1,0 +1,43 @@
+/*
+  The little that has to be known about a Go file without a Go compiler. Comments and strings are blanked first, with line
+  ends kept, so that what looks like code is code and a line number is right.
+*/
+
+const NOT_CODE = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|`[^`]*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
+
+export interface GoFunction {
+  readonly name: string;
+  /** Between the parentheses, as written. */
+  readonly parameters: string;
+  readonly line: number;
+}
+
+export function packageOf(source: string): string | undefined {
+  return /^package\s+(\w+)/m.exec(code(source))?.[1];
+}
+
+/** Top-level functions, methods left out. */
+export function functionsOf(source: string): GoFunction[] {
+  const text = code(source);
+  return [...text.matchAll(/^func\s+(\w+)\s*(?:\[[^\]]*\])?\(([^)]*)\)/gm)].map((match) => ({
+    name: match[1] ?? '',
+    parameters: (match[2] ?? '').trim(),
+    line: text.slice(0, match.index).split('\n').length,
+  }));
+}
+
+export function importsOf(source: string): string[] {
+  const head = source.replaceAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '');
+  const blocks = [...head.matchAll(/^import\s*\(([^)]*)\)/gm)].map((match) => match[1] ?? '');
+  const single = [...head.matchAll(/^import\s+([^\n(]*"[^"\n]+")/gm)].map((match) => match[1] ?? '');
+  return [...blocks, ...single].flatMap((block) => [...block.matchAll(/"([^"\n]+)"/g)].map((match) => match[1] ?? ''));
+}
+
+/** `path/*` allows everything below. */
+export function mayImport(allowed: readonly string[], path: string): boolean {
+  return allowed.some((entry) => (entry.endsWith('/*') ? path.startsWith(entry.slice(0, -1)) : path === entry));
+}
+
+function code(source: string): string {
+  return source.replaceAll(NOT_CODE, (blank) => blank.replaceAll(/[^\n]/g, ' '));
+}

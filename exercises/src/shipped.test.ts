@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { checkExercise } from './check.ts';
+import { complaintLine } from './complaint.ts';
+import { findExercises } from './find.ts';
+import { loadExercise } from './load.ts';
+import { packExercise, partsOf } from './pack.ts';
+import { unpackHidden, unpackOpen, unpackSealed } from './unpack.ts';
+
+const shipped = await findExercises([]);
+
+describe.each(shipped)('the exercise $id', ({ dir }) => {
+  it('[X30] has nothing wrong with its parts', async () => {
+    expect(checkExercise(await loadExercise(dir)).map(complaintLine)).toEqual([]);
+  });
+
+  it('[X31] comes out of its package as it went in', async () => {
+    const exercise = await loadExercise(dir);
+    const { open, sealed, hidden } = await packExercise(exercise);
+    expect({ open: await unpackOpen(open), sealed: await unpackSealed(sealed), hidden: await unpackHidden(hidden) }).toEqual(partsOf(exercise));
+  });
+
+  it('[X32] does not show in its open part what is sealed, nor in its sealed part what is hidden', async () => {
+    const exercise = await loadExercise(dir);
+    const { open, sealed } = await packExercise(exercise);
+    const clause = exercise.statement.split('\n').find((line) => line.startsWith('**A1**'));
+    expect(open.includes(clause ?? '')).toBe(false);
+    for (const { id } of exercise.manifest.tests) expect(open.includes(id) || sealed.includes(id), id).toBe(false);
+    for (const [path, text] of Object.entries({ ...exercise.hidden, ...exercise.solutions })) {
+      expect(open.includes(text) || sealed.includes(text), path).toBe(false);
+    }
+  });
+});
