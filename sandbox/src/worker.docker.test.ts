@@ -9,7 +9,7 @@ import { hiddenPart, sealedPart } from './testing/exercise.ts';
 import { gone, Stack } from './testing/stack.ts';
 
 const ONE_TEST = { 'a_test.go': 'package sum\n\nimport "testing"\n\nfunc TestOne(t *testing.T) {}\n' };
-const LONG_TEST = { 'a_test.go': 'package sum\n\nimport ("testing"; "time")\n\nfunc TestLong(t *testing.T) { time.Sleep(8 * time.Second) }\n' };
+const LONG_TEST = { 'a_test.go': 'package sum\n\nimport ("testing"; "time")\n\nfunc TestLong(t *testing.T) { time.Sleep(4 * time.Second) }\n' };
 
 let stack: Stack;
 let exercise: ExerciseHashes;

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Record } from './records.ts';
+import { read, type Story } from './verdicts.ts';
+
+type Loose = { kind: Record['kind']; test?: string; status?: string; code?: number };
+const asked = ['TestA', 'TestB', 'TestC'];
+
+function story(records: readonly Loose[], change: Partial<Story> = {}): Story {
+  const numbered = records.map((record, index) => ({ seq: index + 1, elapsedMs: 5, ...record })) as Record[];
+  return { records: numbered, bad: undefined, how: 'exited', exitCode: 2, isOutOfMemory: false, isOutOfProcesses: false, ...change };
+}
+
+const ready: Loose = { kind: 'ready' };
+const ran = (test: string, status = 'passed'): Loose[] => [
+  { kind: 'start', test },
+  { kind: 'end', test, status },
+];
+const begun = (test: string): Loose => ({ kind: 'start', test });
+
+function tell(reading: ReturnType<typeof read>): unknown {
+  if (!('verdicts' in reading)) return reading;
+  return { verdicts: Object.fromEntries([...reading.verdicts].map(([test, { status }]) => [test, status])), remaining: reading.remaining };
+}
+
+describe('a container that came to its exit', () => {
+  it('[J1] decides what its signed ends say', () => {
+    const records = [ready, ...ran('TestA'), ...ran('TestB', 'failed'), ...ran('TestC', 'raced'), { kind: 'exit' as const, code: 1 }];
+    expect(tell(read(story(records, { exitCode: 1 }), asked))).toEqual({
+      verdicts: { TestA: 'passed', TestB: 'failed', TestC: 'raced' },
+      remaining: [],
+    });
+  });
+
+  it('[J2] leaves unreached what it did not run, and passes none of it', () => {
+    const reading = read(story([ready, ...ran('TestA'), { kind: 'exit', code: 0 }], { exitCode: 0 }), asked);
+    expect(tell(reading)).toEqual({ verdicts: { TestA: 'passed', TestB: 'not-reached', TestC: 'not-reached' }, remaining: [] });
+  });
+
+  it('[J3] is tampered when process 1 saw another exit than the guard announced', () => {
+    expect(read(story([ready, { kind: 'exit', code: 1 }], { exitCode: 0 }), asked)).toHaveProperty('tampered');
+  });
+
+  it('[J4] charges a race that was reported late to the test before it', () => {
+    const records = [
+      ready,
+      ...ran('TestA'),
+      { kind: 'raced-late' as const, test: 'TestA' },
+      ...ran('TestB'),
+      ...ran('TestC'),
+      { kind: 'exit' as const, code: 1 },
+    ];
+    expect(tell(read(story(records, { exitCode: 1 }), asked))).toMatchObject({ verdicts: { TestA: 'raced', TestB: 'passed' } });
+  });
+});
+
+describe('a container that did not', () => {
+  it('[J5] costs the test that was running, and leaves the rest for the next', () => {
+    expect(tell(read(story([ready, ...ran('TestA'), begun('TestB')]), asked))).toEqual({
+      verdicts: { TestA: 'passed', TestB: 'crashed' },
+      remaining: ['TestC'],
+    });
+  });
+
+  it('[J6] costs the last test when none was running', () => {
+    expect(tell(read(story([ready, ...ran('TestA')]), asked))).toEqual({ verdicts: { TestA: 'crashed' }, remaining: ['TestB', 'TestC'] });
+  });
+
+  it('[J7] costs the first that it was asked for when it never got so far', () => {
+    for (const records of [[], [ready]])
+      expect(tell(read(story(records), asked))).toEqual({ verdicts: { TestA: 'crashed' }, remaining: ['TestB', 'TestC'] });
+  });
+
+  it.each([
+    ['memory', { isOutOfMemory: true, exitCode: undefined }, 'crashed'],
+    ['output', { how: 'too-much-output' as const, exitCode: undefined }, 'crashed'],
+    ['threads', { isOutOfProcesses: true }, 'crashed'],
+    ['time', { how: 'timed-out' as const, exitCode: undefined }, 'timed-out'],
+  ])('[J8] says when it was %s', (_, change, status) => {
+    const reading = read(story([ready, begun('TestA')], change), asked);
+    expect(tell(reading)).toEqual({ verdicts: { TestA: status }, remaining: ['TestB', 'TestC'] });
+    expect(reading).toHaveProperty('charged.note');
+  });
+
+  it('[J9] is tampered when it claims success', () => {
+    expect(read(story([ready, ...ran('TestA')], { exitCode: 0 }), asked)).toHaveProperty('tampered');
+    expect(read(story([], { exitCode: 0 }), asked)).toHaveProperty('tampered');
+  });
+
+  it('[J10] costs a test its time only if the time was its own', () => {
+    const own = story([ready, ...ran('TestA'), begun('TestB'), { kind: 'timeout', test: 'TestB' }], { exitCode: 4 });
+    expect(tell(read(own, asked))).toEqual({ verdicts: { TestA: 'passed', TestB: 'timed-out' }, remaining: ['TestC'] });
+    const shared = story([ready, ...ran('TestA'), begun('TestB')], { how: 'timed-out', exitCode: undefined });
+    expect(tell(read(shared, asked))).toEqual({ verdicts: { TestA: 'passed' }, remaining: ['TestB', 'TestC'] });
+  });
+
+  it('[J11] is a fault when nothing says why', () => {
+    expect(read(story([ready, begun('TestA')], { exitCode: undefined }), asked)).toHaveProperty('fault');
+  });
+});
+
+it('[J12] a record stream that cannot be believed is tampered, whatever else it says', () => {
+  const records = [ready, ...ran('TestA'), ...ran('TestB'), ...ran('TestC'), { kind: 'exit' as const, code: 0 }];
+  expect(read(story(records, { exitCode: 0, bad: 'a record that the guard did not sign' }), asked)).toEqual({
+    tampered: 'a record that the guard did not sign',
+  });
+});
