@@ -11,6 +11,7 @@ import type { Attempt } from './attempts/attempt.ts';
 import { KeyedLock } from './concurrency/keyed-lock.ts';
 import type { Config } from './config.ts';
 import { ExerciseStore } from './exercises/exercise-store.ts';
+import { Recent } from './exercises/recent.ts';
 import { GradingStore } from './grading/grading-store.ts';
 import { gradeJobOf, settleGrading } from './grading/gradings.ts';
 import { InvitationStore } from './invitations/invitation-store.ts';
@@ -49,6 +50,8 @@ export interface Surroundings {
   readonly publicUrl: string;
 }
 
+const ATTEMPTS_REMEMBERED = 1_000;
+
 /** Every part of the server, made once and handed to whoever asks for a few of them. */
 export type Parts = ReturnType<typeof makeParts>;
 
@@ -83,18 +86,12 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
   };
 
   /** What was pinned at Start never changes, so that it is looked up once. */
-  const sealedOf = new Map<AttemptId, Promise<SealedPart>>();
-  const sealedPartOf = (id: AttemptId): Promise<SealedPart> => {
-    const known = sealedOf.get(id);
-    if (known) return known;
-    const loading = attempts.find(id).then((found) => {
-      if (!found || found.value.phase === 'ready') throw new Refused('attempt-not-started', 'It has not been started.');
-      return exercises.sealedPartOf(found.value);
-    });
-    sealedOf.set(id, loading);
-    loading.catch(() => sealedOf.delete(id));
-    return loading;
-  };
+  const sealed = new Recent(ATTEMPTS_REMEMBERED, async (id): Promise<SealedPart> => {
+    const found = await attempts.find(id as AttemptId);
+    if (!found || found.value.phase === 'ready') throw new Refused('attempt-not-started', 'It has not been started.');
+    return exercises.sealedPartOf(found.value);
+  });
+  const sealedPartOf = (id: AttemptId): Promise<SealedPart> => sealed.get(id);
 
   const common = {
     ...stores,

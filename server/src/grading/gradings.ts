@@ -84,7 +84,7 @@ function afterQueueing(deps: GradingsDeps, grading: Grading): void {
 export async function settleGrading(deps: GradingsDeps, ending: Extract<JobEnding, { kind: 'grade' | 'faulted' }>): Promise<void> {
   for (;;) {
     const found = await deps.gradings.find(ending.id as GradingId);
-    const next = found && settle(found.value, ending, deps.clock.now());
+    const next = found && settle(found.value, await wholeOrFault(deps, found.value, ending), deps.clock.now());
     if (!found) return;
     if (!next) {
       // It came again because whoever settled it may have died before anybody was told.
@@ -96,6 +96,17 @@ export async function settleGrading(deps: GradingsDeps, ending: Extract<JobEndin
     if ((await deps.gradings.commit(next, found.revision)) === 'conflict') continue;
     return afterSettling(deps, next);
   }
+}
+
+/** Every hidden test has its entry, or there is no verdict: what misses one is a fault of ours. */
+async function wholeOrFault<E extends Extract<JobEnding, { kind: 'grade' | 'faulted' }>>(deps: GradingsDeps, grading: Grading, ending: E) {
+  if (ending.kind !== 'grade' || ending.ending.kind !== 'tests') return ending;
+  const { tests } = await deps.hiddenPart(grading.exercise.hashes);
+  const seen = new Set(ending.ending.tests.map(({ id }) => id));
+  const missing = tests.filter(({ id }) => !seen.has(id)).map(({ id }) => id);
+  if (missing.length === 0 && grading.moments[ending.state] !== undefined) return ending;
+  const { id, try: jobTry, lease, worker } = ending;
+  return { kind: 'faulted', of: 'grade', id, try: jobTry, lease, worker, reason: `no entry for ${missing.join(', ')}` } as const;
 }
 
 async function afterSettling(deps: GradingsDeps, grading: Grading): Promise<void> {

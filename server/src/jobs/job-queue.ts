@@ -24,8 +24,8 @@ export class JobQueue {
 
   /** Adding the same try of a job twice is harmless. */
   async add(job: Job, priority: Priority): Promise<void> {
-    const ahead = await this.#countAhead();
-    await this.#say(job, { type: 'queued', ahead });
+    // Nobody follows formatting, and nothing would ever end the life of its events.
+    if (job.kind !== 'format') await this.#say(job, { type: 'queued', ahead: await this.#countAhead() });
     await this.#queue.add(job.kind, job, { jobId: jobIdOf(job), priority: JOB_PRIORITY[priority], removeOnComplete: true, removeOnFail: true });
   }
 

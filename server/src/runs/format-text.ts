@@ -5,6 +5,7 @@ import type { ReplyOf } from '@twohours/wire/route';
 import type { Clock } from '@twohours/wire/time';
 import type { Redis } from 'ioredis';
 import type { AttemptStore } from '../attempts/attempt-store.ts';
+import { jobIdOf } from '../jobs/job-id.ts';
 import { newLease } from '../jobs/lease.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Keys } from '../redis/keys.ts';
@@ -17,19 +18,21 @@ const GIVE_UP_MS = 10_000;
 export interface FormatDeps {
   readonly attempts: Pick<AttemptStore, 'head'>;
   readonly formats: FormatAnswers;
-  readonly formatQueue: Pick<JobQueue, 'add'>;
+  readonly formatQueue: Pick<JobQueue, 'add' | 'remove'>;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
 }
 
 /** Formatting changes nothing, so that its answer is not stored: it is told to all servers, and the one that waits takes it. */
 export class FormatAnswers {
   readonly #redis: Redis;
+  readonly #keys: Keys;
   readonly #channel: string;
   readonly #waiting = new Map<string, (ending: FormatEnding) => void>();
 
   /** `subscriber` must be a connection of its own. */
   constructor(redis: Redis, subscriber: Redis, keys: Keys) {
     this.#redis = redis;
+    this.#keys = keys;
     this.#channel = keys.formatEndings;
     subscriber.on('message', (channel, message) => {
       if (channel !== this.#channel) return;
@@ -41,6 +44,8 @@ export class FormatAnswers {
   }
 
   async tell(ending: FormatEnding): Promise<void> {
+    // With what the sandbox said of it on the way, which nobody follows.
+    await this.#redis.del(this.#keys.jobEvents(ending.id));
     await this.#redis.publish(this.#channel, JSON.stringify(ending));
   }
 
@@ -63,6 +68,8 @@ export async function formatText(deps: FormatDeps, attempt: AttemptId, file: { p
   await deps.formatQueue.add({ kind: 'format', id, try: 1, lease: newLease(), ...file }, 'format');
   const ending = await answer;
   stop.abort();
+  // Nobody waits for it any more: it is not to stand in the way of runs later on.
+  if (!ending) await deps.formatQueue.remove(jobIdOf({ id, try: 1 }));
   if (ending?.kind !== 'format') throw new Refused('runs-unavailable', 'gofmt cannot be reached at the moment. Nothing was changed; try again.');
   return ending.ending;
 }

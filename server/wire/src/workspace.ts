@@ -12,8 +12,8 @@ export const WORKSPACE_LIMITS = {
 } as const;
 
 const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
-/** Names that tools on some system treat as something else, or that carry a meaning of their own to Go. */
-const RESERVED = new Set(['vendor', 'testdata.lock', 'go.work', 'go.work.sum', 'con', 'nul', 'prn', 'aux']);
+/** Names that tools on some system treat as something else, or that carry a meaning of their own to Go or JavaScript. */
+const RESERVED = new Set(['vendor', 'testdata.lock', 'go.work', 'go.work.sum', '__proto__', 'con', 'nul', 'prn', 'aux']);
 
 /** Why this path cannot be a file's path, or undefined if it can. The sentence is for the candidate. */
 export function pathComplaint(path: string): string | undefined {

@@ -110,4 +110,37 @@ describe('a grading', () => {
     await server.advance(1_000);
     await expect.poll(async () => redis.exists(`${keys.bull}:jobs:${id}-2`)).toBe(1);
   });
+
+  it('[G2] without an entry for every hidden test is a fault of ours and no verdict', async () => {
+    const { candidate, attempt } = await sitting();
+    await candidate.call('submitAttempt');
+    const read = async () => (await server.parts.gradings.list(attempt))[0];
+    const { id, lease } = (await read()) ?? { id: newId('grd'), lease: '' };
+    await settleGrading(server.parts, {
+      kind: 'grade',
+      id,
+      try: 1,
+      lease,
+      worker: 'w',
+      state: 0,
+      ending: { kind: 'tests', tests: [], containers: 1 },
+      phases,
+      image: 'i',
+    });
+    expect(await read()).toMatchObject({ try: 2, faults: 1, state: { phase: 'queued' } });
+    expect((await admin.call('listInvitations')).invitations.length).toBeGreaterThan(0);
+  });
+});
+
+describe('formatting', () => {
+  it('[F4] leaves nothing behind when nobody could do it', async () => {
+    const { candidate } = await sitting();
+    const { redis, keys } = server.parts;
+    const left = async () => [...(await redis.keys(`${server.prefix}job:fmt_*`)), ...(await redis.keys(`${keys.bull}:jobs:fmt_*`))];
+    const asked = candidate.refusal(candidate.call('formatFile', { body: { path: 'a.go', text: 'package a' } }));
+    await expect.poll(async () => (await left()).length).toBeGreaterThan(0);
+    await server.advance(11_000);
+    expect(await asked).toBe('runs-unavailable');
+    expect(await left()).toEqual([]);
+  });
 });
