@@ -1,11 +1,11 @@
 import { lazy, Suspense } from 'react';
 import { Button } from '../ui/Button.tsx';
-import { Loading } from '../ui/Loading.tsx';
 import { ProblemMessage } from '../ui/ProblemMessage.tsx';
 import { loadWorkspace } from './load-workspace.ts';
 import { LobbyView } from './lobby/LobbyView.tsx';
 import { ReceiptView } from './receipt/ReceiptView.tsx';
 import { Sheet } from './Sheet.tsx';
+import { Waiting } from './Waiting.tsx';
 import { useLiveAttempt } from './use-live-attempt.ts';
 
 const Workspace = lazy(async () => ({ default: (await loadWorkspace()).WorkspaceView }));
@@ -24,7 +24,7 @@ export function AttemptPage() {
               </p>
             </ProblemMessage>
           ) : (
-            <Loading what={state.waitingFor} />
+            <Waiting what={state.waitingFor} />
           )}
         </main>
       );
@@ -49,7 +49,7 @@ export function AttemptPage() {
           return <LobbyView page={state.page} onStart={() => live.begin()} />;
         case 'active':
           return (
-            <Suspense fallback={<Loading what="the editor" />}>
+            <Suspense fallback={<Waiting what="Loading the editor" />}>
               <Workspace page={state.page} live={live} />
             </Suspense>
           );

@@ -5,6 +5,7 @@ import { call } from '../api/call.ts';
 import { problemOf } from '../api/problem-error.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemMessage } from '../ui/ProblemMessage.tsx';
+import { setSessionAttempt } from './session-attempt.ts';
 import { Sheet } from './Sheet.tsx';
 
 /** Where an invitation's link leads. Opening it is a button: what only fetches links, such as a mail scanner, opens nothing. */
@@ -25,7 +26,10 @@ export function InvitationPage() {
 function Opening({ token }: { token: string }) {
   const router = useRouter();
   const open = useMutation({
-    mutationFn: () => call('redeemLink', { body: { token } }),
+    mutationFn: async () => {
+      const { attempt } = await call('redeemLink', { body: { token } });
+      setSessionAttempt(attempt);
+    },
     // Replaced, so that the secret does not stay in the history.
     onSuccess: () => router.history.replace('/attempt'),
   });

@@ -1,4 +1,5 @@
 import type { WorkspaceView } from '@twohours/wire/attempt';
+import type { AppendReply, Batch } from '@twohours/wire/recording';
 import type { Problem } from '@twohours/wire/problem';
 import type { BrowserClock } from '../api/clock.ts';
 import type { Bell } from './bell.ts';
@@ -18,6 +19,8 @@ export interface LeasePorts {
   readonly tabs: Tabs;
   readonly device: string;
   readonly hurry: Bell;
+  /** Throws when the server cannot be asked, or must not be. */
+  send(batch: Batch): Promise<AppendReply>;
 }
 
 export type Entered =
@@ -66,7 +69,7 @@ export async function enter(
 async function drain(ports: LeasePorts, lease: Lease, waiting: readonly JournalBatch[], signal: AbortSignal): Promise<Halt | undefined> {
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
-  const outbox = new Outbox({ ...ports, send: (batch) => ports.link.append(batch) }, lease, waiting, () => undefined);
+  const outbox = new Outbox(ports, lease, waiting, () => undefined);
   const halted = outbox.run(either);
   const emptied = async () => {
     while (!either.aborted && !(await outbox.flush(LOOK_MS, either)));

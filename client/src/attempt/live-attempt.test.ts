@@ -35,12 +35,14 @@ describe('the live attempt', () => {
   let server: FakeServer;
   let opened: LiveAttempt[];
   let notices: string[];
+  let isOthers: boolean;
 
   beforeEach(() => {
     clock = new FakeClock();
     server = new FakeServer(new RecordingServer({ 'a.go': '', 'api.go': 'package x\n' }), clock);
     opened = [];
     notices = [];
+    isOthers = false;
   });
   afterEach(() => {
     for (const live of opened) live.close();
@@ -56,6 +58,8 @@ describe('the live attempt', () => {
       openJournal: async () => profile.journal,
       openTabs: profile.openTabs,
       notice: (sentence) => notices.push(sentence),
+      claimSession: () => undefined,
+      isOthersSession: () => isOthers,
     });
     opened.push(live);
     live.open();
@@ -100,7 +104,7 @@ describe('the live attempt', () => {
     expect(pageOf(live).save.kind).toBe('saved');
     server.deadline += 600_000;
     await clock.advance(2_100);
-    expect(pageOf(live).time.remainingMs).toBeGreaterThan(7_200_000);
+    expect(pageOf(live).time.remainingMs).toBeGreaterThan(600_000);
   });
 
   it('[L4] a newer tab of the same profile takes over silently, with everything that was typed', async () => {
@@ -205,7 +209,7 @@ describe('the live attempt', () => {
     const { live, link } = await open(new Profile());
     link.setLine('http');
     server.deadline += 600_000;
-    await clock.advance(7_200_000 - clock.monotonic());
+    await clock.advance(600_000 - clock.monotonic());
     await clock.advance(3_000);
     expect(pageOf(live).ending).toBe('no');
     expect(pageOf(live).time.remainingMs).toBeGreaterThan(0);
@@ -277,5 +281,34 @@ describe('the live attempt', () => {
     expect(pageOf(live).desk.apply([{ kind: 'edit', f: 's1', o: 0, d: 0, s: 'x', ago: 0 }])).toBe('api.go is read-only.');
     await clock.advance(1_000);
     expect(server.recording.entries).toEqual([]);
+  });
+
+  it('[L18] sends nothing under the session of another invitation, and keeps it for its own', async () => {
+    const profile = new Profile();
+    const { live } = await open(profile);
+    isOthers = true;
+    pageOf(live).desk.apply([typed('a')]);
+    live.lastWords();
+    await clock.advance(1_000);
+    live.sessionChanged();
+    await clock.advance(100);
+    expect(live.state).toMatchObject({ status: 'failed', problem: { code: 'conflict' } });
+    expect(server.recording.entries).toEqual([]);
+    live.close();
+    isOthers = false;
+    const again = await open(profile);
+    expect(textOf(again.live)).toBe('a');
+  });
+
+  it('[L19] goes on after it was signed out, with everything that was typed', async () => {
+    const { live, link } = await open(new Profile());
+    link.setLine('signed-out');
+    pageOf(live).desk.apply([typed('a')]);
+    await clock.advance(5_000);
+    expect(live.state).toMatchObject({ status: 'failed', problem: { code: 'not-signed-in' } });
+    link.setLine('socket');
+    live.tryAgain();
+    await clock.advance(1_000);
+    expect(textOf(live)).toBe('a');
   });
 });

@@ -1,19 +1,20 @@
 import type { ActiveView, AttemptView, Receipt } from '@twohours/wire/attempt';
 import type { AttemptId } from '@twohours/wire/id';
+import type { AppendReply, Batch } from '@twohours/wire/recording';
 import type { BodyOf, ReplyOf } from '@twohours/wire/route';
 import type { BrowserClock } from '../api/clock.ts';
 import { hasCode, problemOf } from '../api/problem-error.ts';
 import { Bell } from './bell.ts';
 import type { Journal } from './journal.ts';
 import { sendLeftovers } from './leftovers.ts';
+import { LineWatch } from './line-watch.ts';
 import type { Link, LinkListener } from './link.ts';
 import type { LiveState } from './live-state.ts';
+import { otherInvitation } from './own-problems.ts';
 import { patiently } from './patiently.ts';
 import { Sitting } from './sitting.ts';
 import type { Tabs } from './tabs.ts';
 
-/** While there is no socket the attempt is asked for this often. */
-const ASK_EVERY_MS = 2_000;
 /** A lobby lies open for days: whether runs work, and the window, are read anew. */
 const LOBBY_EVERY_MS = 30_000;
 const CLOSING_EVERY_MS = 400;
@@ -25,6 +26,9 @@ export interface LivePorts {
   openJournal(attempt: AttemptId): Promise<Journal>;
   openTabs(attempt: AttemptId): Tabs;
   notice(sentence: string): void;
+  /** This page has it open: the session is this attempt's. */
+  claimSession(attempt: AttemptId): void;
+  isOthersSession(attempt: AttemptId): boolean;
 }
 
 /** The attempt of this browser's session as it goes on: one state, whatever phase it is in. */
@@ -36,10 +40,16 @@ export class LiveAttempt {
   #state: LiveState = { status: 'connecting', waitingFor: 'Opening your attempt' };
   #stop = new AbortController();
   #sitting: Sitting | undefined;
-  #isLineUp = true;
+  readonly #line: LineWatch;
 
   constructor(ports: LivePorts) {
     this.#ports = ports;
+    this.#line = new LineWatch(ports.link, ports.clock, {
+      changed: () => this.#sitting?.lineChanged(),
+      read: (view) => (view.phase === 'active' ? this.#sitting?.changed(view) : this.#sitting?.closed()),
+      // What is not sent is kept until the link is opened again.
+      signedOut: (error) => this.#sitting?.fail(error),
+    });
   }
 
   get state(): LiveState {
@@ -57,7 +67,7 @@ export class LiveAttempt {
     this.#set({ status: 'connecting', waitingFor: 'Opening your attempt' });
     this.#ports.link.open(this.#listener());
     void this.#run(signal);
-    void this.#askWithoutSocket(signal);
+    void this.#line.run(signal);
   }
 
   close(): void {
@@ -97,8 +107,15 @@ export class LiveAttempt {
     this.#sitting?.wakeUp();
   }
 
+  /** Another invitation was opened in this browser: its session is the other attempt's now. */
+  sessionChanged(): void {
+    const { sitting } = this;
+    if (sitting && this.#ports.isOthersSession(sitting.attempt)) sitting.fail(otherInvitation());
+  }
+
   lastWords(): void {
-    this.#sitting?.lastWords();
+    const { sitting } = this;
+    if (sitting && !this.#ports.isOthersSession(sitting.attempt)) sitting.lastWords();
   }
 
   /* ---- how it goes on ---- */
@@ -119,6 +136,7 @@ export class LiveAttempt {
   async #onePhase(signal: AbortSignal): Promise<void> {
     const { clock } = this.#ports;
     const [view, askedAt] = await this.#readAttempt(signal);
+    signal.throwIfAborted();
     switch (view.phase) {
       case 'ready':
         this.#set({ status: 'ready', page: { phase: 'ready', lobby: view, heardAt: (askedAt + clock.monotonic()) / 2 } });
@@ -160,17 +178,19 @@ export class LiveAttempt {
   async #sit(view: ActiveView, askedAt: number, signal: AbortSignal): Promise<void> {
     const { link, clock, device } = this.#ports;
     const journal = await this.#ports.openJournal(view.attempt);
+    signal.throwIfAborted();
+    this.#ports.claimSession(view.attempt);
     const tabs = this.#ports.openTabs(view.attempt);
     const ending = new AbortController();
     const sitting = new Sitting(
       view,
       askedAt,
-      { link, clock, device, journal, tabs, hurry: this.#hurry },
+      { link, clock, device, journal, tabs, hurry: this.#hurry, send: (batch) => this.#send(view.attempt, batch) },
       {
         changed: (page) => this.#set({ status: 'ready', page }),
         connecting: (waitingFor, trouble) => this.#set({ status: 'connecting', waitingFor, ...(trouble ? { trouble } : {}) }),
         notice: (sentence) => this.#ports.notice(sentence),
-        isLineUp: () => this.#isLineUp,
+        isLineUp: () => this.#line.isUp,
       },
       AbortSignal.any([signal, ending.signal]),
     );
@@ -178,9 +198,14 @@ export class LiveAttempt {
     try {
       await sitting.run();
     } finally {
-      this.#sitting = undefined;
+      if (this.#sitting === sitting) this.#sitting = undefined;
       ending.abort();
     }
+  }
+
+  async #send(attempt: AttemptId, batch: Batch): Promise<AppendReply> {
+    if (this.#ports.isOthersSession(attempt)) throw otherInvitation();
+    return this.#ports.link.append(batch);
   }
 
   async #showReceipt(receipt: Receipt): Promise<void> {
@@ -195,7 +220,7 @@ export class LiveAttempt {
   #listener(): LinkListener {
     return {
       up: () => {
-        this.#lineIs(true);
+        this.#line.set(true);
         this.#hurry.ring();
         this.#sitting?.wakeUp();
         // A lobby or a receipt may have missed something.
@@ -211,27 +236,6 @@ export class LiveAttempt {
       runHappened: (notice) => this.#sitting?.runs.happened(notice),
       runEnded: (run) => this.#sitting?.runs.ended(run),
     };
-  }
-
-  async #askWithoutSocket(signal: AbortSignal): Promise<void> {
-    const { link, clock } = this.#ports;
-    while (!signal.aborted) {
-      await clock.sleep(ASK_EVERY_MS, signal).catch(() => undefined);
-      if (signal.aborted || link.isLive || !this.#sitting) continue;
-      try {
-        const view = await link.readAttempt();
-        this.#lineIs(true);
-        if (view.phase === 'active') this.#sitting?.changed(view);
-        else this.#sitting?.closed();
-      } catch {
-        this.#lineIs(link.isLive);
-      }
-    }
-  }
-
-  #lineIs(isUp: boolean): void {
-    this.#isLineUp = isUp;
-    this.#sitting?.lineChanged();
   }
 
   #set(state: LiveState): void {

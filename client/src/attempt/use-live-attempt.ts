@@ -5,6 +5,7 @@ import { deviceId } from './device.ts';
 import { openJournal } from './indexed-journal.ts';
 import { LiveAttempt } from './live-attempt.ts';
 import type { LiveState } from './live-state.ts';
+import { isOthersSession, onSessionChange, setSessionAttempt } from './session-attempt.ts';
 import { SocketLink } from './socket-link.ts';
 import { openTabs } from './tabs.ts';
 
@@ -15,6 +16,8 @@ function makeLiveAttempt(): LiveAttempt {
     device: deviceId(),
     openJournal,
     openTabs: (attempt) => openTabs(attempt, clock),
+    claimSession: setSessionAttempt,
+    isOthersSession,
     notice: (sentence) => toast.warning(sentence, { duration: 20_000 }),
   });
 }
@@ -29,12 +32,14 @@ export function useLiveAttempt(): [LiveState, LiveAttempt] {
       if (document.visibilityState === 'visible') live.wakeUp();
     };
     const lastWords = () => live.lastWords();
+    const deaf = onSessionChange(() => live.sessionChanged());
     live.open();
     document.addEventListener('visibilitychange', wakeUp);
     window.addEventListener('online', wakeUp);
     window.addEventListener('offline', wakeUp);
     window.addEventListener('pagehide', lastWords);
     return () => {
+      deaf();
       document.removeEventListener('visibilitychange', wakeUp);
       window.removeEventListener('online', wakeUp);
       window.removeEventListener('offline', wakeUp);

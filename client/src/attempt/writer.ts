@@ -73,8 +73,7 @@ export class Writer {
 
   #open(view: WorkspaceView, waiting: readonly JournalBatch[]): Outbox {
     const { link, clock } = this.#ports;
-    const ports = { ...this.#ports, send: (batch: Batch) => link.append(batch) };
-    const outbox = new Outbox(ports, { epoch: this.epoch, seq: view.seq }, waiting, () => this.#hooks.changed(), view.savedAt);
+    const outbox = new Outbox(this.#ports, { epoch: this.epoch, seq: view.seq }, waiting, () => this.#hooks.changed(), view.savedAt);
     const round = AbortSignal.any([this.#signal, this.#round.signal]);
     void keepComparing(link, clock, this.#desk, outbox, round);
     void outbox.run(round).then((halt) => {

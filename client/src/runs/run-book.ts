@@ -1,9 +1,9 @@
 import type { RunId } from '@twohours/wire/id';
 import type { NoticeOf } from '@twohours/wire/socket';
 import type { RunView } from '@twohours/wire/run';
-import { ProblemError } from '../api/problem-error.ts';
 import type { BrowserClock } from '../api/clock.ts';
 import type { Link } from '../attempt/link.ts';
+import { notSavedForRun } from '../attempt/own-problems.ts';
 import { emptyPicture, pictureOf, withEnding, withEntries, type RunPicture } from './run-picture.ts';
 
 const POLL_MS = 1_000;
@@ -60,7 +60,7 @@ export class RunBook {
     if (this.isGoingOn) return;
     this.#set({ busy: { kind: 'saving' } });
     try {
-      if (!(await this.#flush(FLUSH_MS))) throw notSaved();
+      if (!(await this.#flush(FLUSH_MS))) throw notSavedForRun();
       this.#set({ busy: { kind: 'starting' } });
       this.#set({ run: emptyPicture(await this.#link.startRun()), isCancelling: false });
     } finally {
@@ -130,14 +130,4 @@ export class RunBook {
     this.#snapshot = { ...this.#snapshot, ...change };
     for (const listener of this.#listeners) listener();
   }
-}
-
-function notSaved(): ProblemError {
-  return new ProblemError({
-    type: 'about:blank',
-    title: 'The run did not start',
-    status: 0,
-    code: 'unavailable',
-    detail: 'Your latest edits have not reached the server, and a run would not see them. They are kept; run again once the page says “Saved”.',
-  });
 }

@@ -3,13 +3,13 @@ import type { AttemptId, RunId } from '@twohours/wire/id';
 import type { AppendReply, Batch } from '@twohours/wire/recording';
 import type { BodyOf } from '@twohours/wire/route';
 import type { RunStory, RunView } from '@twohours/wire/run';
-import { unreachable } from '../../api/problem-error.ts';
+import { ProblemError, unreachable } from '../../api/problem-error.ts';
 import type { Link, LinkListener } from '../link.ts';
 import type { FakeClock } from './fake-clock.ts';
 import type { RecordingServer } from './recording-server.ts';
 
 const ATTEMPT: AttemptId = 'att_0123456789abcdefghijkl';
-const ALLOTTED_MS = 7_200_000;
+const ALLOTTED_MS = 600_000;
 
 /** An attempt on a server, as several pages share it. */
 export class FakeServer {
@@ -51,8 +51,8 @@ export class FakeServer {
 
 export class FakeLink implements Link {
   readonly server: FakeServer;
-  /** `socket`: everything; `http`: no notices; `none`: nobody answers. */
-  line: 'socket' | 'http' | 'none' = 'socket';
+  /** `socket`: everything; `http`: no notices; `none`: nobody answers; `signed-out`: everything is refused. */
+  line: 'socket' | 'http' | 'none' | 'signed-out' = 'socket';
   #listener: LinkListener | undefined;
 
   constructor(server: FakeServer) {
@@ -75,7 +75,7 @@ export class FakeLink implements Link {
 
   hurry(): void {}
 
-  setLine(line: 'socket' | 'http' | 'none'): void {
+  setLine(line: FakeLink['line']): void {
     const was = this.line;
     this.line = line;
     if (!this.#listener || was === line) return;
@@ -90,6 +90,7 @@ export class FakeLink implements Link {
 
   async #arrive<T>(work: () => T): Promise<T> {
     if (this.line === 'none') throw unreachable(new Error('no line'));
+    if (this.line === 'signed-out') throw new ProblemError({ type: '', title: '', status: 401, detail: '', code: 'not-signed-in' });
     return work();
   }
 
