@@ -1,7 +1,7 @@
 import type { InvitationState as State } from '@twohours/wire/invitation';
 import type { ReactNode } from 'react';
 import { classes } from '../ui/classes.ts';
-import { Remaining } from './Remaining.tsx';
+import { Elapsed, Remaining } from './Remaining.tsx';
 
 const ring = <circle cx="8" cy="8" r="5.25" fill="none" stroke="currentColor" strokeWidth="1.5" />;
 const struck = (
@@ -60,7 +60,15 @@ export function InvitationState({ state, heardAt }: { state: State; heardAt: num
       </svg>
       {state.kind === 'active' ? (
         <span>
-          <Remaining remainingMs={state.remainingMs} heardAt={heardAt} /> left
+          {state.remainingMs === undefined ? (
+            <>
+              <Elapsed elapsedMs={state.elapsedMs} heardAt={heardAt} /> in
+            </>
+          ) : (
+            <>
+              <Remaining remainingMs={state.remainingMs} heardAt={heardAt} /> left
+            </>
+          )}
           <span className="text-ink-muted">{state.connected ? ' · connected' : ' · not connected'}</span>
         </span>
       ) : (

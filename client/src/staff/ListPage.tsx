@@ -4,6 +4,7 @@ import { problemOf } from '../api/problem-error.ts';
 import { Button } from '../ui/Button.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { ProblemMessage } from '../ui/ProblemMessage.tsx';
+import { useTitle } from '../ui/use-title.ts';
 
 interface Props<T> {
   title: string;
@@ -18,6 +19,7 @@ interface Props<T> {
 
 /** A short list with a title and one action, in whichever state its query is. */
 export function ListPage<T>({ title, about, what, action, query, children }: Props<T>) {
+  useTitle(title);
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-5 px-5 py-6">
       <header className="flex flex-wrap items-start justify-between gap-4">

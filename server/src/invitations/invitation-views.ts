@@ -18,10 +18,15 @@ export interface InvitationViewDeps {
   readonly hiddenPart: (hashes: { hidden: string }) => Promise<HiddenPart>;
 }
 
-function stateOf(invitation: Invitation, attempt: Attempt, connected: boolean, now: Instant): InvitationState {
+function stateOf(invitation: Invitation, attempt: Attempt, connected: boolean, now: Instant, isAdmin: boolean): InvitationState {
   switch (attempt.phase) {
     case 'active':
-      return { kind: 'active', remainingMs: Math.max(0, deadlineOf(attempt) - now), connected };
+      return {
+        kind: 'active',
+        elapsedMs: Math.max(0, now - attempt.startedAt),
+        ...(isAdmin ? { remainingMs: Math.max(0, deadlineOf(attempt) - now) } : {}),
+        connected,
+      };
     case 'closed':
       return { kind: 'closed', by: attempt.closedBy, closedAt: attempt.closedAt };
     case 'ready':
@@ -35,6 +40,7 @@ export async function viewInvitation(deps: InvitationViewDeps, invitation: Invit
   const [found, connected] = await Promise.all([deps.attempts.find(invitation.attempt), deps.presence.isConnected(invitation.attempt)]);
   if (!found) throw new Refused('attempt-unknown', 'There is no such attempt.');
   const attempt = found.value;
+  const isAdmin = reader.roles.includes('admin');
   const official = attempt.phase === 'closed' ? officialOf(await deps.gradings.list(attempt.id)) : undefined;
   const { tokenHash: _, createdBy, redeemedAt: __, accommodationPercent, attempt: id, ...rest } = invitation;
   return {
@@ -42,8 +48,8 @@ export async function viewInvitation(deps: InvitationViewDeps, invitation: Invit
     createdBy: createdBy.name,
     attempt: id,
     // How the time came about is nothing that should sway a reviewer.
-    ...(reader.roles.includes('admin') ? { accommodationPercent } : {}),
-    state: stateOf(invitation, attempt, connected, deps.clock.now()),
+    ...(isAdmin ? { accommodationPercent } : {}),
+    state: stateOf(invitation, attempt, connected, deps.clock.now(), isAdmin),
     ...(official ? { grading: summarize(official, await deps.hiddenPart(official.exercise.hashes)) } : {}),
   };
 }

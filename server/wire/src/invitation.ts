@@ -23,7 +23,13 @@ export const InvitationStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('withdrawn') }),
   /** Opened, not started. */
   z.strictObject({ kind: z.literal('redeemed') }),
-  z.strictObject({ kind: z.literal('active'), remainingMs: LengthSchema, connected: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('active'),
+    elapsedMs: LengthSchema,
+    /** Admins alone: with the time that has passed it would tell how much was allotted. */
+    remainingMs: LengthSchema.optional(),
+    connected: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal('closed'), by: z.enum(['candidate', 'deadline', 'staff']), closedAt: InstantSchema }),
 ]);
 export type InvitationState = z.infer<typeof InvitationStateSchema>;

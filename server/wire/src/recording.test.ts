@@ -70,18 +70,7 @@ describe('the fold', () => {
 
 describe('paths and globs', () => {
   it('[W5] refuses paths that leave the folder or mean something to a system', () => {
-    for (const bad of [
-      '',
-      '/a.go',
-      'a//b.go',
-      '../a.go',
-      'a/../b.go',
-      '.git/config',
-      'a b.go',
-      'vendor/x.go',
-      'a/b/c/d/e/f/g.go',
-      ('x'.repeat(121)),
-    ]) {
+    for (const bad of ['', '/a.go', 'a//b.go', '../a.go', 'a/../b.go', '.git/config', 'a b.go', 'vendor/x.go', 'a/b/c/d/e/f/g.go', 'x'.repeat(121)]) {
       expect(pathComplaint(bad), bad).toBeDefined();
     }
     for (const good of ['a.go', 'internal/merge_test.go', 'NOTES.md', 'Dockerfile', 'deploy/service.yaml'])

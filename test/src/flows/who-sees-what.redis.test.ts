@@ -21,6 +21,12 @@ it('[A15] who is no admin learns neither of minutes that were given nor why', as
   const { candidate, attempt } = await server.invite(admin, { accommodationPercent: 50 });
   await candidate.call('startAttempt');
   await admin.call('addMinutes', { params: { attempt }, body: { minutes: 17, reason: 'dyslexia' } });
+  const active = await Promise.all(
+    [admin, reviewer].map(async (person) => (await person.call('readResult', { params: { attempt } })).invitation.state),
+  );
+  expect(active[0]).toHaveProperty('remainingMs');
+  expect(active[1]).toMatchObject({ kind: 'active', elapsedMs: 0 });
+  expect(active[1]).not.toHaveProperty('remainingMs');
   await candidate.call('submitAttempt');
   await admin.call('reopenAttempt', { params: { attempt }, body: { minutes: 19, reason: 'migraine' } });
   await server.advance(MINUTE_MS);

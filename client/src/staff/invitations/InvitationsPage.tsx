@@ -15,6 +15,7 @@ import { listed } from './filter.ts';
 import { FilterChips } from './FilterChips.tsx';
 import { InvitationTable } from './InvitationTable.tsx';
 import { NoInvitations, NothingFound } from './NoInvitations.tsx';
+import { useTitle } from '../../ui/use-title.ts';
 
 const route = getRouteApi('/staff/invitations');
 /** More rows than these are worth a search. */
@@ -28,6 +29,7 @@ export function InvitationsPage() {
   const query = useQuery(invitationsQuery);
   const [most, setMost] = useState(SHOWN_AT_ONCE);
   useRowKeys(page);
+  useTitle('Invitations');
 
   if (query.isPending) return <Loading what="the invitations" />;
   if (!query.data) return <Failed problem={problemOf(query.error)} onRetry={() => void query.refetch()} />;

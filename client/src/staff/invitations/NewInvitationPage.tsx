@@ -11,9 +11,11 @@ import { useChange } from '../use-change.ts';
 import { InvitationForm } from './InvitationForm.tsx';
 import { IssuedInvitation } from './IssuedInvitation.tsx';
 import { rememberLink } from './issued-links.ts';
+import { useTitle } from '../../ui/use-title.ts';
 
 export function NewInvitationPage() {
   const queries = useQueryClient();
+  useTitle('Invite a candidate');
   const exercises = useQuery(exercisesQuery);
   // A new number is a new, empty form.
   const [form, setForm] = useState(0);

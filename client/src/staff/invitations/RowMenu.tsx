@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { actionsFor, type LinkAction } from '../attempt-actions.ts';
+import { copied } from '../copied.ts';
 import { useMe } from '../use-me.ts';
 import { InvitationDialog } from './InvitationDialog.tsx';
-import { copyLink, issuedLink } from './issued-links.ts';
+import { issuedLink } from './issued-links.ts';
 
 /** What can be done with an invitation without opening it. */
 export function RowMenu({ invitation }: { invitation: InvitationView }) {
@@ -26,7 +27,7 @@ export function RowMenu({ invitation }: { invitation: InvitationView }) {
         }
       >
         {link !== undefined && (
-          <MenuItem icon={<Copy size={16} aria-hidden />} onSelect={() => void copyLink(link)}>
+          <MenuItem icon={<Copy size={16} aria-hidden />} onSelect={() => void copied('Link', link)}>
             Copy the link
           </MenuItem>
         )}

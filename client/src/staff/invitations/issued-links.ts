@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { InvitationId } from '@twohours/wire/id';
-import { toast } from 'sonner';
 
 /*
   Links that were issued in this page since it was opened. The server keeps only their hashes, so that nobody can be
@@ -15,9 +14,4 @@ export function rememberLink(queries: QueryClient, invitation: InvitationId, lin
 
 export function issuedLink(queries: QueryClient, invitation: InvitationId): string | undefined {
   return queries.getQueryData<string>(keyOf(invitation));
-}
-
-export async function copyLink(link: string): Promise<void> {
-  await navigator.clipboard.writeText(link);
-  toast.success('Link copied');
 }

@@ -5,8 +5,9 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { actionsFor, type AttemptAction } from '../attempt-actions.ts';
+import { copied } from '../copied.ts';
 import { InvitationDialog } from '../invitations/InvitationDialog.tsx';
-import { copyLink, issuedLink } from '../invitations/issued-links.ts';
+import { issuedLink } from '../invitations/issued-links.ts';
 import { useMe } from '../use-me.ts';
 import { AttemptDialog } from './AttemptDialog.tsx';
 
@@ -28,7 +29,7 @@ export function ResultActions({ result }: { result: AttemptResult }) {
   return (
     <div className="flex gap-2">
       {link !== undefined && (
-        <Button onClick={() => void copyLink(link)}>
+        <Button onClick={() => void copied('Link', link)}>
           <Copy size={16} aria-hidden />
           Copy the link
         </Button>

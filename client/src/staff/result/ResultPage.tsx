@@ -11,6 +11,7 @@ import { GradingTab } from './grading/GradingTab.tsx';
 import { LogTab } from './log/LogTab.tsx';
 import { ResultHeader } from './ResultHeader.tsx';
 import { RunsTab } from './runs/RunsTab.tsx';
+import { useTitle } from '../../ui/use-title.ts';
 
 const route = getRouteApi('/staff/attempts/$attempt');
 
@@ -26,6 +27,8 @@ export function ResultPage() {
     // Keystrokes are no news that the server would tell of: an open attempt is looked at now and then.
     refetchInterval: ({ state }) => (state.data?.invitation.state.kind === 'active' ? LOOK_AGAIN_MS : false),
   });
+
+  useTitle(query.data?.invitation.name);
 
   if (query.isPending) return <Loading what="the attempt" />;
   if (!query.data) {
