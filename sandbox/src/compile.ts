@@ -97,10 +97,7 @@ async function tarOf(order: CompileOrder): Promise<Buffer> {
   return bytes;
 }
 
-const TOO_MUCH: Record<'timed-out' | 'out-of-memory', string> = {
-  'timed-out': `Compiling took longer than ${COMPILE.wallMs / 1_000} seconds and was stopped. Look for generated code, very large literals or types that expand into each other.`,
-  'out-of-memory': `Compiling needed more than ${COMPILE.memoryBytes / 1024 ** 2} MiB of memory and was stopped. Look for generated code, very large arrays or types that expand into each other.`,
-};
+const TOO_MUCH_MEMORY = `Compiling needed more than ${COMPILE.memoryBytes / 1024 ** 2} MiB of memory and was stopped. Look for generated code, very large arrays or types that expand into each other.`;
 
 /** Collects what the compile program says, in its order. */
 class Answer {
@@ -150,9 +147,8 @@ class Answer {
 
   finish(end: ContainerEnd): void {
     if (end.how === 'cancelled') this.#settle({ kind: 'cancelled' });
-    else if (end.how === 'timed-out' || end.isOutOfMemory) {
-      const message = TOO_MUCH[end.isOutOfMemory ? 'out-of-memory' : 'timed-out'];
-      this.#settle({ kind: 'not-compiled', diagnostics: [{ tool: 'compile', rule: 'resources', message }] });
+    else if (end.isOutOfMemory) {
+      this.#settle({ kind: 'not-compiled', diagnostics: [{ tool: 'compile', rule: 'resources', message: TOO_MUCH_MEMORY }] });
     } else if (!this.#isDone) this.fail(new Fault(`the compile program ended with ${end.exitCode} (${end.how}): ${this.#heard.trim()}`));
     this.vetted.resolve(this.#diagnostics);
   }

@@ -25,6 +25,8 @@ interface Shape {
   readonly memoryBytes: number;
   readonly processes: number;
   readonly fileBytes: number;
+  /** Of each process; none where wall time is the limit. */
+  readonly cpuSeconds?: number;
 }
 
 const NOT_IN_DOCKERODES_TYPES = { CgroupnsMode: 'private' };
@@ -65,6 +67,7 @@ function hardened(shape: Shape): ContainerCreateOptions {
         { Name: 'nofile', Soft: 256, Hard: 256 },
         { Name: 'fsize', Soft: shape.fileBytes, Hard: shape.fileBytes },
         { Name: 'memlock', Soft: 0, Hard: 0 },
+        ...(shape.cpuSeconds === undefined ? [] : [{ Name: 'cpu', Soft: shape.cpuSeconds, Hard: shape.cpuSeconds }]),
       ],
       Tmpfs: { '/tmp': shape.tmpfs },
       LogConfig: { Type: 'none', Config: {} },
@@ -85,6 +88,7 @@ export function compileContainer(image: string, labels: Labels): ContainerCreate
     tmpfs: `rw,exec,nosuid,nodev,size=${COMPILE.tmpBytes},nr_inodes=4096,mode=1777`,
     memoryBytes: COMPILE.memoryBytes,
     processes: COMPILE.processes,
+    cpuSeconds: COMPILE.cpuSeconds,
     fileBytes: 96 * MIB,
   });
 }

@@ -131,6 +131,7 @@ func (b *Builder) program(ctx context.Context, source string, archives map[strin
 
 var (
 	positionLine = regexp.MustCompile(`^(\S+?\.go):(\d+)(?::(\d+))?: (.*)$`)
+	noRoom       = regexp.MustCompile(`file too large|no space left on device|cannot allocate memory|out of memory`)
 	ourPaths     = regexp.MustCompile(`/tmp/\S*/`)
 )
 
@@ -140,8 +141,8 @@ func explain(err error) error {
 	if !errors.As(err, &tool) {
 		return err
 	}
-	if tool.Killed {
-		return &NotCompiled{[]frame.Diagnostic{{Tool: "compile", Rule: "resources", Message: "The compiler ran out of the memory or time it is given here. Look for very large arrays, constants or generated code."}}}
+	if tool.Killed || noRoom.MatchString(tool.Output) {
+		return &NotCompiled{[]frame.Diagnostic{{Tool: "compile", Rule: "resources", Message: "Compiling needs more memory, disk or time than it is given here. Look for very large arrays, constants or generated code."}}}
 	}
 	var found []frame.Diagnostic
 	for line := range strings.SplitSeq(strings.TrimRight(tool.Output, "\n"), "\n") {
