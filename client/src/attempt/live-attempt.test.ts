@@ -311,4 +311,48 @@ describe('the live attempt', () => {
     await clock.advance(1_000);
     expect(textOf(live)).toBe('a');
   });
+
+  it('[L20] a newer tab that nobody heard of gets what the older one had, however late it looks into the journal', async () => {
+    const profile = new Profile();
+    const deaf = new Profile();
+    const first = await open(profile);
+    first.link.setLine('none');
+    pageOf(first.live).desk.apply([typed('a')]);
+    await clock.advance(300);
+    first.link.setLine('http');
+    const adopt = profile.journal.adopt.bind(profile.journal);
+    profile.journal.adopt = async (lease) => {
+      await clock.sleep(1_000);
+      return adopt(lease);
+    };
+    Object.assign(deaf, { journal: profile.journal });
+    const second = await open(deaf);
+    for (const page of server.pages) page.takenOver(server.recording.epoch);
+    await clock.advance(5_000);
+    expect(textOf(second.live)).toBe('a');
+    expect(pageOf(first.live).writing).toEqual({ kind: 'reader', why: 'tab' });
+    expect(server.leftovers).toEqual([]);
+  });
+
+  it('[L21] is not put off by hearing of its own lease', async () => {
+    const { live } = await open(new Profile());
+    for (const page of server.pages) page.takenOver(server.recording.epoch);
+    for (const page of server.pages) page.changed(server.active);
+    await clock.advance(3_000);
+    expect(pageOf(live).writing.kind).toBe('writer');
+  });
+
+  it('[L22] waits for the closing when the server takes nothing more, instead of starting over', async () => {
+    const { live } = await open(new Profile());
+    await clock.advance(server.deadline - clock.monotonic() + 5_000);
+    const { epoch } = server.recording;
+    server.recording.isClosed = true;
+    for (const page of server.pages) page.changed({ phase: 'closed' });
+    await clock.advance(1_500);
+    expect(pageOf(live).ending).toBe('time-up');
+    server.close();
+    await clock.advance(1_000);
+    expect(live.state).toMatchObject({ page: { phase: 'closed' } });
+    expect(server.recording.epoch).toBe(epoch);
+  });
 });

@@ -28,7 +28,13 @@ export class TimeKeeper {
   readonly #wake = new Bell();
   #notices = 0;
 
-  constructor(view: ActiveView, askedAt: number, link: Pick<Link, 'readClock'>, clock: BrowserClock, hooks: TimeHooks) {
+  constructor(
+    view: Pick<ActiveView, 'remainingMs' | 'closesInMs'>,
+    askedAt: number,
+    link: Pick<Link, 'readClock'>,
+    clock: BrowserClock,
+    hooks: TimeHooks,
+  ) {
     this.#link = link;
     this.#clock = clock;
     this.#hooks = hooks;
@@ -78,11 +84,8 @@ export class TimeKeeper {
     const now = this.#clock.monotonic();
     if (!reading) {
       if (remainingAt(this.#time, now) === 0) this.#setZero(this.#zero === 'time-up' ? 'time-up' : 'unheard');
-      // Nobody answers: not again at once.
-      await this.#wake.waitAtMost(ASK_AGAIN_MS, this.#clock, signal);
     } else if (reading.phase === 'closed') {
       this.#hooks.closed();
-      await this.#wake.waitAtMost(ASK_AGAIN_MS, this.#clock, signal);
     } else if (notices === this.#notices) {
       // A notice that came meanwhile may be newer than this reading: then it is read once more.
       this.#roundTripMs = now - askedAt;
