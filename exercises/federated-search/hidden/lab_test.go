@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -41,8 +42,10 @@ type endOfTest struct{}
 const (
 	bubbleUnit   = time.Second
 	realTimeUnit = 30 * time.Millisecond
-	// A test takes milliseconds in a bubble. One that goes on for longer is at a stop, or spins.
-	bubblePatience = 2500 * time.Millisecond
+	// A test takes milliseconds in a bubble. One that goes on for longer is at a stop, or spins: then it takes all the
+	// processor time that it can get.
+	bubblePatience    = 20 * time.Second
+	bubblePatienceCPU = 2 * time.Second
 )
 
 // realTimePatience is far more than any test takes.
@@ -111,8 +114,8 @@ func inBubble(t *testing.T, body func(l *lab)) (failures []string, stopped bool)
 		})
 	}()
 	<-begun
-	deadline := time.After(bubblePatience)
-	for blocked := 0; ; {
+	begin, beginCPU := time.Now(), processorTime()
+	for blocked := 0; blocked < 3; {
 		select {
 		case deadlock := <-ended:
 			if failures, done := l.give(); done {
@@ -120,21 +123,27 @@ func inBubble(t *testing.T, body func(l *lab)) (failures []string, stopped bool)
 			}
 			return append(failures, fmt.Sprintf("the test cannot go on: everybody waits for ever (%v)%s", deadlock, l.stacks())), false
 		case <-time.After(100 * time.Millisecond):
-			// Twice, as a goroutine can be about to take a mutex.
-			if blocked++; !l.isBlocked() {
-				blocked = 0
-			}
-			if blocked < 2 {
-				continue
-			}
-		case <-deadline:
-			if !l.isBlocked() {
-				spinning.Store(true)
-			}
 		}
-		failures, done := l.give()
-		return failures, !done
+		// More than once, as a goroutine can be just about to take a mutex.
+		if blocked++; !l.isBlocked() {
+			blocked = 0
+		}
+		if time.Since(begin) > bubblePatience || processorTime()-beginCPU > bubblePatienceCPU {
+			spinning.Store(true)
+			break
+		}
 	}
+	failures, done := l.give()
+	return failures, !done
+}
+
+// processorTime is what this process has used so far.
+func processorTime() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func runOnRealTime(t *testing.T, unit time.Duration, body func(l *lab)) (failures []string, ended bool) {
