@@ -16,10 +16,12 @@ import { countOf, summary, total } from './testing/report.js';
  * Runs a program of ours on the pinned Node, shown as it goes.
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>} whether its exit code was 0
  */
 async function show(args, env) {
   const child = spawn(NODE, args, { cwd: ROOT, env: withTools(env), stdio: ['ignore', 'inherit', 'inherit'] });
-  await once(child, 'exit');
+  const [code] = await once(child, 'exit');
+  return code === 0;
 }
 
 /** `npm test`: set-up, every check, every test; what cannot run is named, and with CI set it is a failure. */
@@ -44,8 +46,8 @@ await main(async () => {
       '--reporter=json',
       `--outputFile.json=${file}`,
     ];
-    await show([join(BIN_DIR, 'vitest'), ...args], env);
-    counts.push(countOf(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined));
+    const isClean = await show([join(BIN_DIR, 'vitest'), ...args], env);
+    counts.push(countOf(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined, isClean));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

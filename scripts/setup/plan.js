@@ -47,7 +47,7 @@ export function plan(found) {
   } else if (found.engine === 'silent' && found.engineGiven) {
     missing.push({ what: 'docker', how: 'DOCKER_HOST is set, but no Docker engine answers there.' });
   } else if (needsEngine || needsCommand) {
-    if (canInstall) apt.push('docker.io', 'iptables');
+    if (canInstall) apt.push('docker.io', 'iptables', 'ca-certificates');
     else missing.push({ what: 'docker', how: `Docker is missing: ${howTo(found, 'docker.io', undefined)}, or set DOCKER_HOST.` });
   } else if (found.engine === 'silent' && !canInstall) {
     missing.push({ what: 'docker', how: 'Docker is installed, but no engine answers: `sudo systemctl start docker`, or start Docker Desktop.' });
@@ -55,7 +55,7 @@ export function plan(found) {
 
   if (!found.browser) {
     // Ubuntu's package is an empty one that asks for a snap.
-    if (canInstall && distribution === 'debian') apt.push('chromium');
+    if (canInstall && distribution === 'debian') apt.push('chromium', 'fonts-liberation');
     else missing.push({ what: 'browser', how: `Chromium is missing: ${howTo(found, 'chromium', 'chromium')}, or set CHROMIUM to its path.` });
   }
 

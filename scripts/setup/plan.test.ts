@@ -25,7 +25,7 @@ test('[S2] finds nothing to do where everything is there', () => {
 
 test('[S3] brings everything on a bare Debian, and says all of it', () => {
   const { apt, startsEngine, says, missing } = plan({ ...everything, ...bare });
-  expect(apt).toEqual(['redis-server', 'docker.io', 'iptables', 'chromium']);
+  expect(apt).toEqual(['redis-server', 'docker.io', 'iptables', 'ca-certificates', 'chromium', 'fonts-liberation']);
   expect(startsEngine).toBe(true);
   expect(missing).toEqual([]);
   const said = says.join('\n');

@@ -12,9 +12,10 @@
 
 /**
  * @param {VitestReport | undefined} report undefined when it ended without one
+ * @param {boolean} isClean by vitest's exit code
  * @returns {Count}
  */
-export function countOf(report) {
+export function countOf(report, isClean) {
   if (!report) return { passed: 0, failed: 1, skipped: 0 };
   // A file that could not be loaded has no test that failed, and is a failure.
   const broken = report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'));
@@ -22,7 +23,7 @@ export function countOf(report) {
   return {
     passed: report.numPassedTests,
     // An error outside of any test fails the whole.
-    failed: failed === 0 && !report.success ? 1 : failed,
+    failed: failed === 0 && !(report.success && isClean) ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }
