@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from './ui/EmptyState.tsx';
+import { useTitle } from './ui/use-title.ts';
 
 export function NotFoundPage() {
+  useTitle('No such page');
   return (
     <main className="m-auto">
       <EmptyState isPage title="There is no such page">

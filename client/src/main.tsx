@@ -8,7 +8,8 @@ import { makeRouter } from './router.tsx';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-const queries = makeQueryClient();
+// Who is here is asked anew before a page of staff's is shown, and that leads to sign-in and back.
+const queries = makeQueryClient(() => void router.invalidate());
 const router = makeRouter(queries);
 
 createRoot(root).render(

@@ -4,12 +4,14 @@ import { meQuery } from './api/queries.ts';
 
 const MOST_RETRIES = 2;
 
-export function makeQueryClient(): QueryClient {
+/** `onSignedOut` is told when somebody of staff who was here is so no longer: signed out elsewhere, or away for too long. */
+export function makeQueryClient(onSignedOut: () => void): QueryClient {
   const queries: QueryClient = new QueryClient({
     queryCache: new QueryCache({
-      onError: (error, query) => {
-        // Signed out elsewhere, or too long away: the staff pages' frame asks who is here and leads to sign-in.
-        if (hasCode(error, 'not-signed-in') && query.queryKey[0] !== 'me') void queries.invalidateQueries(meQuery);
+      onError: (error) => {
+        if (!hasCode(error, 'not-signed-in') || queries.getQueryData(meQuery.queryKey) === undefined) return;
+        queries.removeQueries({ queryKey: meQuery.queryKey });
+        onSignedOut();
       },
     }),
     defaultOptions: {

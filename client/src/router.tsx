@@ -7,6 +7,7 @@ import { meQuery } from './api/queries.ts';
 import { Frame } from './Frame.tsx';
 import { FailedPage } from './FailedPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
+import { PendingPage } from './PendingPage.tsx';
 import { LIST_FILTERS } from './staff/invitations/filter.ts';
 
 interface Context {
@@ -129,6 +130,10 @@ export function makeRouter(queries: QueryClient) {
     routeTree: tree,
     context: { queries },
     defaultErrorComponent: FailedPage,
+    defaultPendingComponent: PendingPage,
+    // It shows nothing for a while by itself.
+    defaultPendingMs: 0,
+    defaultPendingMinMs: 0,
     scrollRestoration: true,
   });
 }

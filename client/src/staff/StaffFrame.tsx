@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
-import { hasCode } from '../api/problem-error.ts';
 import { meQuery, statusQuery } from '../api/queries.ts';
 import { followChanges } from '../api/staff-socket.ts';
 import { Loading } from '../ui/Loading.tsx';
@@ -15,14 +14,13 @@ const TAB =
 /** Around every page of staff's: who is here, where one can go, and whether code can be run at the moment. */
 export function StaffFrame() {
   const queries = useQueryClient();
-  const here = useLocation({ select: (location) => location.href });
-  const isOfInvitations = here.startsWith('/attempts/');
+  // An attempt's page is reached from the list and belongs to it.
+  const isOfInvitations = useLocation({ select: (location) => location.pathname.startsWith('/attempts/') });
   const me = useQuery(meQuery);
   const status = useQuery({ ...statusQuery, enabled: me.isSuccess });
   // Outside React: the server's notices of what has changed.
   useEffect(() => followChanges(queries), [queries]);
 
-  if (hasCode(me.error, 'not-signed-in')) return <Navigate to="/sign-in" search={{ from: here }} replace />;
   if (!me.data) return <Loading what="your account" />;
   return (
     <>

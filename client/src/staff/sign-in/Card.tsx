@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { useTitle } from '../../ui/use-title.ts';
 
 /** The one sheet of paper on a page that stands before everything else. */
 export function Card({ title, children }: { title: string; children: ReactNode }) {
+  useTitle(title);
   return (
     <main className="m-auto flex w-full max-w-sm flex-col gap-5 px-4 py-12">
       <p className="flex items-center gap-2 font-semibold">
