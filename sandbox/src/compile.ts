@@ -48,6 +48,7 @@ export interface CompileDeps {
   readonly image: string;
   readonly labels: (wallMs: number) => Labels;
   readonly signal: AbortSignal;
+  readonly onStarted?: () => void;
 }
 
 /** Starts the compile stage. `compiled` is answered while vet may still run; both reject with a Fault if it is ours. */
@@ -72,6 +73,8 @@ async function run(deps: CompileDeps, order: CompileOrder, answer: Answer): Prom
     wallMs: COMPILE.wallMs,
     outputBytes: COMPILE.answerBytes,
     signal: deps.signal,
+    lastWord: answer.done.promise,
+    ...(deps.onStarted && { onStarted: deps.onStarted }),
     onChunk: (stream, chunk) => {
       try {
         if (stream === 'stdout') frames.feed(chunk);
@@ -103,6 +106,7 @@ const TOO_MUCH_MEMORY = `Compiling needed more than ${COMPILE.memoryBytes / 1024
 class Answer {
   readonly compiled = Promise.withResolvers<Compiled>();
   readonly vetted = Promise.withResolvers<readonly Diagnostic[]>();
+  readonly done = Promise.withResolvers<void>();
   readonly #programs: Program[] = [];
   #diagnostics: Diagnostic[] = [];
   #isSettled = false;
@@ -137,6 +141,7 @@ class Answer {
         return this.fail(new Fault(`the exercise's hidden tests cannot be compiled: ${message.text}`));
       case 'done':
         this.#isDone = true;
+        this.done.resolve();
     }
   }
 
@@ -149,7 +154,7 @@ class Answer {
     if (end.how === 'cancelled') this.#settle({ kind: 'cancelled' });
     else if (end.isOutOfMemory) {
       this.#settle({ kind: 'not-compiled', diagnostics: [{ tool: 'compile', rule: 'resources', message: TOO_MUCH_MEMORY }] });
-    } else if (!this.#isDone) this.fail(new Fault(`the compile program ended with ${end.exitCode} (${end.how}): ${this.#heard.trim()}`));
+    } else if (!this.#isDone) this.fail(new Fault(`the compile program ended with ${end.exitCode ?? '?'} (${end.how}): ${this.#heard.trim()}`));
     this.vetted.resolve(this.#diagnostics);
   }
 

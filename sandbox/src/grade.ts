@@ -6,22 +6,29 @@ import { Fault } from './fault.ts';
 import { gradingBudgetMs, perTestMs } from './limits.ts';
 import { makeInert } from './output-text.ts';
 import { Records } from './records.ts';
-import { runStage, type StageDeps, type StageEnd } from './run-stage.ts';
+import type { SandboxClock } from './clock.ts';
+import type { Stage, StageEnd } from './run-stage.ts';
 import { outputsByTest, shownOutput } from './test-outputs.ts';
 import { read, type Story } from './verdicts.ts';
 
 /** A container that decides nothing but the end it was charged with, this often in a row, will not get any further. */
 const MAX_FRUITLESS = 2;
 
+export interface GradeDeps {
+  readonly clock: SandboxClock;
+  /** A fresh container each time. */
+  readonly nextStage: () => Stage;
+}
+
 type Verdicts = Map<string, TestVerdict>;
 
 /** Runs the hidden tests until each has a verdict: a crash costs one test, and a fresh container goes on with the rest. */
 export async function grade(
-  deps: StageDeps,
+  deps: GradeDeps,
   given: { program: Program; hidden: Pick<HiddenPart, 'tests'>; limits: Limits },
   emit: (event: JobEvent) => void,
 ): Promise<GradingEnding> {
-  const { clock } = deps.engine;
+  const { clock } = deps;
   const until = clock.monotonicMs() + gradingBudgetMs(given.limits);
   const ids = given.hidden.tests.map((test) => test.id);
   const verdicts: Verdicts = new Map();
@@ -35,7 +42,7 @@ export async function grade(
   emit({ type: 'started' });
   while (remaining.length > 0 && fruitless < MAX_FRUITLESS && clock.monotonicMs() < until) {
     containers += 1;
-    const told = await runHidden(deps, given, remaining);
+    const told = await runHidden(deps.nextStage(), given, remaining);
     const reading = read(told.story, remaining);
     if ('fault' in reading) throw new Fault(reading.fault);
     if ('tampered' in reading) return { kind: 'tampered', evidence: evidenceOf(reading.tampered, told) };
@@ -59,12 +66,12 @@ interface Told {
   outputOf(test: string, charged: { readonly test: string; readonly note: string } | undefined): string;
 }
 
-async function runHidden(deps: StageDeps, given: { program: Program; limits: Limits }, tests: readonly string[]): Promise<Told> {
+async function runHidden(stage: Stage, given: { program: Program; limits: Limits }, tests: readonly string[]): Promise<Told> {
   const key = randomBytes(32);
   const records = new Records(key);
   const printed: Buffer[] = [];
   const config = { key: key.toString('hex'), tests, perTestMs: perTestMs(given.limits), fd: randomInt(64, 192) };
-  const end = await runStage(deps, {
+  const end = await stage.run({
     content: { programs: { t: given.program.bytes }, areSecret: true },
     programs: [
       {
@@ -76,7 +83,6 @@ async function runHidden(deps: StageDeps, given: { program: Program; limits: Lim
         merge: false,
       },
     ],
-    limits: given.limits,
     onStdout: (chunk) => records.feed(chunk),
     onStderr: (chunk) => printed.push(Buffer.from(chunk)),
   });

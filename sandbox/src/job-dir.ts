@@ -15,7 +15,7 @@ export interface JobDirContent {
   readonly files?: Files;
 }
 
-/** Folders that containers mount read-only. Only the worker writes them, before the container starts. */
+/** Folders that containers mount read-only. Only the worker writes them, before it says what to do there. */
 export class JobDirs {
   readonly #root: string;
 
@@ -23,9 +23,14 @@ export class JobDirs {
     this.#root = join(runtimeDir, 'programs', worker);
   }
 
-  async make(content: JobDirContent): Promise<string> {
+  /** A container can mount it while it is still empty, and sees what appears in it. */
+  async make(): Promise<string> {
     const dir = join(this.#root, randomBytes(12).toString('hex'));
     await mkdir(join(dir, 'src'), { recursive: true, mode: 0o711 });
+    return dir;
+  }
+
+  async fill(dir: string, content: JobDirContent): Promise<void> {
     for (const [name, bytes] of Object.entries(content.programs)) {
       await writeFile(join(dir, name), bytes);
       // Not as writeFile's mode, which the umask narrows.
@@ -36,7 +41,6 @@ export class JobDirs {
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text);
     }
-    return dir;
   }
 
   async remove(dir: string): Promise<void> {

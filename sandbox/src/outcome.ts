@@ -19,7 +19,7 @@ export function outcomeOf(end: StageEnd, limits: Limits, programs: number, testT
   if (end.reports.some((report) => report.outOfProcesses > 0)) return { kind: 'too-many-processes', processes: limits.processes };
   const ranOut = end.reports.some((report) => report.code !== 0 && report.wallMs >= testTimeoutMs - LIMIT_SLACK_MS);
   if (end.how === 'timed-out' || ranOut) return { kind: 'timed-out', wallMs: limits.wallMs };
-  if (end.reports.length < programs) throw new Fault(`the run container ended with ${end.exitCode} and no word of process 1`);
+  if (end.reports.length < programs) throw new Fault(`the run container ended with ${end.exitCode ?? '?'} and no word of process 1`);
   const failed = end.reports.find((report) => report.error !== undefined);
   if (failed?.error !== undefined) throw new Fault(`process 1 could not start a program: ${failed.error}`);
   return { kind: 'exited', exitCode: end.reports.find((report) => report.code !== 0)?.code ?? 0 };

@@ -1,8 +1,7 @@
-import type { HiddenPart, Limits, SealedPart } from '@twohours/wire/exercise';
-import type { FormatJob, GradeJob, GradingEnding, Job, JobEnding, JobEvent, Phases, RunEnding, RunJob } from '@twohours/wire/job';
+import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
+import type { FormatJob, GradeJob, GradingEnding, Job, JobEnding, JobEvent, RunEnding, RunJob } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
 import { compile, type CompileOrder } from './compile.ts';
-import { LABEL, type Labels } from './containers.ts';
 import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
 import { grade } from './grade.ts';
@@ -10,6 +9,8 @@ import type { Images } from './images.ts';
 import type { JobDirs } from './job-dir.ts';
 import { narrow, type OperatorLimits } from './limits.ts';
 import { sourcesOf } from './sources.ts';
+import { labelsFor, Stages } from './stages.ts';
+import { Stopwatch } from './stopwatch.ts';
 import { runVisibleTests } from './visible-tests.ts';
 
 export interface RunJobDeps {
@@ -24,16 +25,13 @@ export interface RunJobDeps {
 
 type Emit = (event: JobEvent) => void;
 
-/** What a container may live past its own limit before the sweep takes it for forgotten. */
-const GRACE_MS = 30_000;
-
 /**
  * The one path: candidates' runs, gradings, the exercise prover and the benchmarks. Needs no Redis. Never throws: what is
  * ours ends as `faulted`. Aborting `signal` ends it within a second.
  */
 export async function runJob(deps: RunJobDeps, job: Job, emit: Emit, signal: AbortSignal, waitMs = 0): Promise<JobEnding> {
   const base = { try: job.try, lease: job.lease, worker: deps.worker };
-  const watch = new Stopwatch(deps, waitMs);
+  const watch = new Stopwatch(deps.engine.clock, waitMs);
   try {
     emit({ type: 'picked-up' });
     switch (job.kind) {
@@ -62,12 +60,14 @@ async function run(deps: RunJobDeps, job: RunJob, emit: Emit, signal: AbortSigna
   const sources = sourcesOf(sealed, job.files);
   if ('refused' in sources) return tell(emit, { kind: 'refused', diagnostics: [...sources.refused] });
   emit({ type: 'compiling' });
-  const hasTests = job.actions.includes('test');
+  using stages = new Stages(deps, job.id, sealed.limits, signal);
+  const hasTests = job.actions.includes('test') && Object.keys(sources.files).some((path) => path.endsWith('_test.go'));
   const compilation = startCompiling(deps, job.id, signal, sealed, {
     mode: 'visible',
     files: sources.files,
     vet: job.actions.includes('vet'),
     test: hasTests,
+    ...(hasTests && { onStarted: () => stages.prepare() }),
   });
   const compiled = await watch.time('compileMs', compilation.compiled);
   switch (compiled.kind) {
@@ -86,7 +86,7 @@ async function run(deps: RunJobDeps, job: RunJob, emit: Emit, signal: AbortSigna
       const given = { programs: compiled.programs, sealed, files: sources.files };
       const ran =
         compiled.programs.length > 0
-          ? await watch.time('runMs', runVisibleTests(stage(deps, job.id, signal), given, emit))
+          ? await watch.time('runMs', runVisibleTests({ clock: deps.engine.clock, stage: stages.next() }, given, emit))
           : { outcome: { kind: 'exited' as const, exitCode: 0 }, tests: [], diagnostics: [] };
       const outcome = signal.aborted ? { kind: 'cancelled' as const } : ran.outcome;
       return { kind: 'ran', outcome, tests: [...ran.tests], diagnostics: [...(await advice), ...ran.diagnostics] };
@@ -106,10 +106,11 @@ async function gradeStates(
 ): Promise<{ state: number; ending: GradingEnding }> {
   const sealed = await sealedPart(deps, job.exercise.sealed);
   const hidden = await deps.packages.hidden(job.exercise.hidden);
+  using stages = new Stages(deps, job.id, sealed.limits, signal);
   emit({ type: 'compiling' });
   let first: GradingEnding | undefined;
   for (const [state, { files }] of job.states.entries()) {
-    const ending = await gradeOne(deps, { job, sealed, hidden, files }, emit, signal, watch);
+    const ending = await gradeOne(deps, { job, sealed, hidden, files, stages }, emit, signal, watch);
     if (ending.kind === 'tests' || ending.kind === 'tampered') return { state, ending };
     first ??= ending;
   }
@@ -119,12 +120,12 @@ async function gradeStates(
 
 async function gradeOne(
   deps: RunJobDeps,
-  given: { job: GradeJob; sealed: SealedPart; hidden: HiddenPart; files: Files },
+  given: { job: GradeJob; sealed: SealedPart; hidden: HiddenPart; files: Files; stages: Stages },
   emit: Emit,
   signal: AbortSignal,
   watch: Stopwatch,
 ): Promise<GradingEnding> {
-  const { job, sealed, hidden } = given;
+  const { job, sealed, hidden, stages } = given;
   const sources = sourcesOf(sealed, given.files);
   if ('refused' in sources) return { kind: 'refused', diagnostics: [...sources.refused] };
   const { compiled } = startCompiling(deps, job.id, signal, sealed, {
@@ -132,6 +133,7 @@ async function gradeOne(
     files: sources.files,
     hidden: hidden.files,
     tests: hidden.tests.map((test) => test.id),
+    onStarted: () => stages.prepare(),
   });
   const built = await watch.time('compileMs', compiled);
   switch (built.kind) {
@@ -141,7 +143,10 @@ async function gradeOne(
     case 'built': {
       const [program] = built.programs;
       if (!program) throw new Fault('the compile program made no hidden tests');
-      return watch.time('runMs', grade(stage(deps, job.id, signal), { program, hidden, limits: sealed.limits }, emit));
+      return watch.time(
+        'runMs',
+        grade({ clock: deps.engine.clock, nextStage: () => stages.next() }, { program, hidden, limits: sealed.limits }, emit),
+      );
     }
     case 'cancelled':
     case 'formatted':
@@ -158,58 +163,26 @@ async function format(deps: RunJobDeps, job: FormatJob, signal: AbortSignal) {
   throw new Fault(`formatting was ${answer.kind}`);
 }
 
-async function sealedPart(deps: RunJobDeps, hash: string): Promise<SealedPart & { limits: Limits }> {
+async function sealedPart(deps: RunJobDeps, hash: string): Promise<SealedPart> {
   const sealed = await deps.packages.sealed(hash);
   return { ...sealed, limits: narrow(sealed.limits, deps.operator) };
 }
 
-function startCompiling(deps: RunJobDeps, job: string, signal: AbortSignal, exercise: SealedPart | undefined, order: Omit<CompileOrder, 'exercise'>) {
+function startCompiling(
+  deps: RunJobDeps,
+  job: string,
+  signal: AbortSignal,
+  exercise: SealedPart | undefined,
+  { onStarted, ...order }: Omit<CompileOrder, 'exercise'> & { onStarted?: () => void },
+) {
+  const { engine, images } = deps;
   return compile(
-    { engine: deps.engine, image: deps.images.compile, labels: labelsFor(deps, job), signal },
+    { engine, image: images.compile, labels: labelsFor(deps, job), signal, ...(onStarted && { onStarted }) },
     { ...order, ...(exercise && { exercise }) },
   );
-}
-
-function stage(deps: RunJobDeps, job: string, signal: AbortSignal) {
-  return { engine: deps.engine, jobDirs: deps.jobDirs, image: deps.images.run, labels: labelsFor(deps, job), signal };
-}
-
-function labelsFor(deps: RunJobDeps, job: string): (wallMs: number) => Labels {
-  return (wallMs) => ({
-    [LABEL.instance]: deps.instance,
-    [LABEL.worker]: deps.worker,
-    [LABEL.job]: job,
-    [LABEL.deadline]: String(deps.engine.clock.now() + wallMs + GRACE_MS),
-  });
 }
 
 function tell<E extends Extract<RunEnding, { diagnostics: unknown }>>(emit: Emit, ending: E): E {
   for (const diagnostic of ending.diagnostics) emit({ type: 'diagnostic', diagnostic });
   return ending;
-}
-
-/** Lengths of the phases. */
-class Stopwatch {
-  readonly #monotonicMs: () => number;
-  readonly #startedAt: number;
-  readonly #phases = { waitMs: 0, compileMs: 0, runMs: 0 };
-
-  constructor(deps: RunJobDeps, waitMs: number) {
-    this.#monotonicMs = () => deps.engine.clock.monotonicMs();
-    this.#startedAt = this.#monotonicMs();
-    this.#phases.waitMs = Math.max(0, Math.round(waitMs));
-  }
-
-  async time<T>(phase: 'compileMs' | 'runMs', work: Promise<T>): Promise<T> {
-    const from = this.#monotonicMs();
-    try {
-      return await work;
-    } finally {
-      this.#phases[phase] += Math.round(this.#monotonicMs() - from);
-    }
-  }
-
-  phases(): Phases {
-    return { ...this.#phases, totalMs: Math.round(this.#monotonicMs() - this.#startedAt) + this.#phases.waitMs };
-  }
 }

@@ -20,7 +20,6 @@ export interface ProgramOrder {
 export interface StageJob {
   readonly content: JobDirContent;
   readonly programs: readonly ProgramOrder[];
-  readonly limits: Limits;
   readonly onStarted?: () => void;
   /** In the order in which it came: what the programs print, and between it the reports of process 1. */
   readonly onStdout: (chunk: Buffer) => void;
@@ -38,37 +37,75 @@ export interface StageDeps {
   readonly jobDirs: JobDirs;
   readonly image: string;
   readonly labels: (wallMs: number) => Labels;
+  readonly limits: Limits;
   readonly signal: AbortSignal;
 }
 
 /** Process 1's own lines and marks must not use up what the programs may print. */
 const ALLOWANCE_BYTES = 64 * 1024;
 
-/** Executes programs in one fresh run container. */
-export async function runStage(deps: StageDeps, job: StageJob): Promise<StageEnd> {
-  const nonce = randomBytes(24).toString('hex');
-  const reports: Report[] = [];
-  const lines = new InitLines(nonce, {
-    output: job.onStdout,
-    report: (report) => {
-      if (report.type === 'ended') reports.push(report);
-      job.onReport?.(report);
-    },
-  });
-  const dir = await deps.jobDirs.make(job.content);
-  const end = await runInContainer(
-    deps.engine,
-    {
-      options: runContainer(deps.image, deps.labels(job.limits.wallMs), job.limits, dir),
-      input: Buffer.from(`${JSON.stringify({ nonce, programs: job.programs })}\n`),
-      wallMs: job.limits.wallMs,
-      outputBytes: job.limits.outputBytes + ALLOWANCE_BYTES,
-      signal: deps.signal,
-      ...(job.onStarted && { onStarted: job.onStarted }),
-      onChunk: (stream, chunk) => (stream === 'stdout' ? lines.feed(chunk) : job.onStderr(chunk)),
-    },
-    () => deps.jobDirs.remove(dir),
-  );
-  lines.finish();
-  return { ...end, reports };
+/**
+ * One run container: started ahead with an empty folder, in which its programs appear when they are there, and used once or
+ * not at all. Whoever prepares one runs or discards it.
+ */
+export class Stage {
+  readonly #deps: StageDeps;
+  readonly #dir: Promise<string>;
+  readonly #nonce = randomBytes(24).toString('hex');
+  readonly #order = Promise.withResolvers<Buffer>();
+  readonly #lastWord = Promise.withResolvers<void>();
+  readonly #discarded = new AbortController();
+  readonly #end: Promise<ContainerEnd>;
+  readonly #reports: Report[] = [];
+  #job: StageJob | undefined;
+
+  constructor(deps: StageDeps) {
+    this.#deps = deps;
+    this.#dir = deps.jobDirs.make();
+    this.#end = this.#open();
+    // Whoever runs it hears of it; nobody has to.
+    this.#end.catch(() => undefined);
+  }
+
+  /** Executes programs, the first thing and the last that this container does. */
+  async run(job: StageJob): Promise<StageEnd> {
+    this.#job = job;
+    await this.#deps.jobDirs.fill(await this.#dir, job.content);
+    this.#order.resolve(Buffer.from(`${JSON.stringify({ nonce: this.#nonce, programs: job.programs })}\n`));
+    return { ...(await this.#end), reports: this.#reports };
+  }
+
+  discard(): void {
+    this.#discarded.abort();
+  }
+
+  async #open(): Promise<ContainerEnd> {
+    const { engine, jobDirs, image, labels, limits, signal } = this.#deps;
+    const dir = await this.#dir;
+    const lines = new InitLines(this.#nonce, { output: (chunk) => this.#job?.onStdout(chunk), report: (report) => this.#hear(report) });
+    const end = await runInContainer(
+      engine,
+      {
+        options: runContainer(image, labels(limits.wallMs), limits, dir),
+        input: this.#order.promise,
+        wallMs: limits.wallMs,
+        outputBytes: limits.outputBytes + ALLOWANCE_BYTES,
+        signal: AbortSignal.any([signal, this.#discarded.signal]),
+        lastWord: this.#lastWord.promise,
+        onStarted: () => this.#job?.onStarted?.(),
+        onChunk: (stream, chunk) => (stream === 'stdout' ? lines.feed(chunk) : this.#job?.onStderr(chunk)),
+      },
+      () => jobDirs.remove(dir),
+    );
+    lines.finish();
+    return end;
+  }
+
+  #hear(report: Report): void {
+    this.#job?.onReport?.(report);
+    if (report.type !== 'ended') return;
+    this.#reports.push(report);
+    const isLast = this.#reports.length === this.#job?.programs.length || report.outOfMemory > 0 || report.error !== undefined;
+    if (isLast) this.#lastWord.resolve();
+  }
 }

@@ -5,7 +5,8 @@ import type { Program } from './compile.ts';
 import { outcomeOf } from './outcome.ts';
 import { OutputKeeper } from './output-keeper.ts';
 import { makeInert } from './output-text.ts';
-import { runStage, type ProgramOrder, type StageDeps } from './run-stage.ts';
+import type { SandboxClock } from './clock.ts';
+import type { ProgramOrder, Stage } from './run-stage.ts';
 import { TestOutput } from './test-output.ts';
 import { failureDiagnostic, Traces } from './traces.ts';
 
@@ -20,7 +21,7 @@ const MESSAGE_LENGTH = 4_000;
 
 /** So that a program which takes too long prints what its goroutines were doing before it is killed. */
 function testTimeoutMs(wallMs: number): number {
-  return wallMs - Math.min(1_000, wallMs / 10);
+  return wallMs - Math.min(1_000, wallMs / 4);
 }
 
 function orderOf(program: Program, index: number, timeoutMs: number): ProgramOrder {
@@ -37,12 +38,12 @@ function orderOf(program: Program, index: number, timeoutMs: number): ProgramOrd
 
 /** Runs the tests that the candidate can see, and tells of them as they go. */
 export async function runVisibleTests(
-  deps: StageDeps,
+  deps: { readonly clock: SandboxClock; readonly stage: Stage },
   given: { programs: readonly Program[]; sealed: Pick<SealedPart, 'limits'>; files: Files },
   emit: (event: JobEvent) => void,
 ): Promise<VisibleRun> {
   const { programs, sealed, files } = given;
-  const keeper = new OutputKeeper(deps.engine.clock, emit);
+  const keeper = new OutputKeeper(deps.clock, emit);
   const paths = new Set(Object.keys(files));
   const traces = new Traces(paths);
   const tests: RunTest[] = [];
@@ -69,10 +70,9 @@ export async function runVisibleTests(
     current = outputOf(program);
   };
   const timeoutMs = testTimeoutMs(sealed.limits.wallMs);
-  const end = await runStage(deps, {
+  const end = await deps.stage.run({
     content: { programs: Object.fromEntries(programs.map(({ bytes }, index) => [`t${index}`, bytes])), areSecret: false, files },
     programs: programs.map((program, index) => orderOf(program, index, timeoutMs)),
-    limits: sealed.limits,
     onStarted: () => emit({ type: 'started' }),
     onStdout: (chunk) => current.feed(decoder.decode(chunk, { stream: true })),
     onStderr: (chunk) => keeper.add(chunk.toString('utf8')),
