@@ -133,6 +133,10 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     ...working,
     queueing,
     settle,
+    tellAnew: async (id: AttemptId) => {
+      const found = await attempts.find(id);
+      if (found) await tellCandidate(found.value);
+    },
     onInvitation: ({ id }: { id: string }) => stores.notices.toStaff({ what: 'invitation', id }),
     onChanged: (attempt: Attempt) => {
       onUnqueued();

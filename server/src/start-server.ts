@@ -20,6 +20,7 @@ import { addressOf, publicUrlOf } from './public-url.ts';
 import { connectRedis } from './redis/connect.ts';
 import { keysFor } from './redis/keys.ts';
 import { addResultRoutes } from './results/result-routes.ts';
+import { watchSandboxes } from './sandboxes/watch-sandboxes.ts';
 import { makeAuthenticate } from './sessions/authenticate.ts';
 import { hashOf } from './sessions/session-store.ts';
 import { serveSockets } from './sockets/serve-sockets.ts';
@@ -120,6 +121,7 @@ export async function startServer(config: Config, log: Logger, time?: Clock): Pr
     parts.queueing.run(stop.signal),
     parts.follower.run(stop.signal),
     parts.presence.keepRenewing(clock, stop.signal),
+    watchSandboxes(parts, stop.signal),
   ];
 
   const finish = async () => {

@@ -45,6 +45,11 @@ export class Presence {
     return replies?.[1]?.[1] === 0;
   }
 
+  /** Attempts that have a page open at this server. */
+  here(): AttemptId[] {
+    return [...this.#sockets.keys()];
+  }
+
   async isConnected(attempt: AttemptId): Promise<boolean> {
     return (await this.#redis.zcount(this.#keys.attemptSockets(attempt), this.#oldest(), '+inf')) > 0;
   }
@@ -52,7 +57,7 @@ export class Presence {
   async keepRenewing(clock: Clock, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await clock.sleep(RENEW_EVERY_MS, signal);
-      await Promise.all([...this.#sockets.keys()].map((attempt) => this.#renew(attempt))).catch(() => undefined);
+      await Promise.all(this.here().map((attempt) => this.#renew(attempt))).catch(() => undefined);
     }
   }
 
