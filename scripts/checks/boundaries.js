@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../setup/command.js';
-import { ROOT, withTools } from '../setup/paths.js';
+import { BIN_DIR, NODE, ROOT, withTools } from '../setup/paths.js';
 
 const CONFIG = join(ROOT, '.dependency-cruiser.cjs');
+const TEACH_SWC = new URL('teach-swc.js', import.meta.url).href;
 const FIXTURE = 'scripts/testing/fixtures/boundaries';
 /** A parser that cannot read TypeScript sees nothing to complain about, and says so with exit code 0. */
 const FEWEST_MODULES = 20;
@@ -19,7 +20,8 @@ const FEWEST_MODULES = 20;
  * @returns {Promise<Cruise['summary']>}
  */
 async function cruise(cwd, folders) {
-  const ended = await run('depcruise', ['--config', CONFIG, '--output-type', 'json', ...folders], { cwd, env: withTools(process.env) });
+  const args = ['--import', TEACH_SWC, join(BIN_DIR, 'depcruise'), '--config', CONFIG, '--output-type', 'json', ...folders];
+  const ended = await run(NODE, args, { cwd, env: withTools(process.env) });
   try {
     return /** @type {Cruise} */ (JSON.parse(ended.stdout)).summary;
   } catch (cause) {
