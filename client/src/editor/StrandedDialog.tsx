@@ -5,6 +5,7 @@ import type { Stranded } from '../attempt/live-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { copy } from '../ui/copy.ts';
 import { countText } from '../ui/format.ts';
 
 /** What was typed here while another device was writing: to look at, and to take over by hand. */
@@ -32,7 +33,7 @@ export function StrandedDialog({ stranded, onClose }: { stranded: Stranded; onCl
                 key={index}
                 className={classes('block px-3', part.added && 'bg-added', part.removed && 'bg-removed')}
               >
-                {part.added || part.removed ? part.value : unchanged(part.value)}
+                {signed(part.added ? '+ ' : part.removed ? '− ' : '  ', part.added || part.removed ? part.value : unchanged(part.value))}
               </span>
             ))}
           </pre>
@@ -40,6 +41,11 @@ export function StrandedDialog({ stranded, onClose }: { stranded: Stranded; onCl
       ))}
     </Dialog>
   );
+}
+
+/** Colour is not the only thing that tells the two apart. */
+function signed(sign: string, text: string): string {
+  return text.replaceAll(/^(?!$(?![\s\S]))/gm, sign);
 }
 
 /** Long stretches that both have are not what one looks for. */
@@ -50,14 +56,9 @@ function unchanged(text: string): string {
 
 function CopyText({ text }: { text: string }) {
   const [isCopied, setCopied] = useState(false);
-  // Browsers give no clipboard to pages without TLS; the text can be selected all the same.
-  if (!window.isSecureContext) return null;
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
+  const press = async () => setCopied(await copy(text));
   return (
-    <Button size="small" onClick={() => void copy()}>
+    <Button size="small" onClick={() => void press()}>
       {isCopied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
       {isCopied ? 'Copied' : 'Copy this file as it was here'}
     </Button>

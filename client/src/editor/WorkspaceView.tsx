@@ -7,6 +7,7 @@ import { problemOf } from '../api/problem-error.ts';
 import type { LiveAttempt } from '../attempt/live-attempt.ts';
 import type { DeskPage } from '../attempt/live-state.ts';
 import { RunPanel } from '../runs/RunPanel.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { Banners } from './Banners.tsx';
 import { Divider } from './Divider.tsx';
 import { EditorPane } from './EditorPane.tsx';
@@ -33,6 +34,7 @@ const complain = (error: unknown) => {
 /** The whole window, while the clock runs. */
 export function WorkspaceView({ page, live }: { page: DeskPage; live: LiveAttempt }) {
   const { desk, runs, writing, ending } = page;
+  useTitle(page.attempt.title);
   const tree = useSyncExternalStore(desk.subscribe, () => desk.tree);
   const { run } = useSyncExternalStore(runs.subscribe, () => runs.snapshot);
   const models = useModels(desk);

@@ -17,13 +17,13 @@ const print = (text: string, name?: string): JobEvent => ({ type: 'output', stre
 
 describe('the picture of a run', () => {
   it('[P1] follows the run from the queue to its tests', () => {
-    const shown = withEntries(emptyPicture(queued), entries([{ type: 'queued', ahead: 2 }]));
+    const shown = withEntries(emptyPicture(queued), [...entries([{ type: 'queued', ahead: 3 }], 0), ...entries([{ type: 'queued', ahead: 2 }], 0)]);
     expect(shown?.stage).toEqual({ kind: 'queued', ahead: 2 });
     const running =
       shown &&
       withEntries(
         shown,
-        entries([{ type: 'picked-up' }, { type: 'compiling' }, { type: 'started' }, test('TestA', 'running'), test('TestA', 'passed')], 2),
+        entries([{ type: 'picked-up' }, { type: 'compiling' }, { type: 'started' }, test('TestA', 'running'), test('TestA', 'passed')], 1),
       );
     expect(running).toMatchObject({ stage: { kind: 'running' }, tests: [{ name: 'TestA', status: 'passed' }] });
   });
@@ -66,7 +66,8 @@ describe('the picture of a run', () => {
   });
 
   it('[P6] is the same whether it was watched or read later', () => {
-    const all = entries([{ type: 'queued', ahead: 0 }, { type: 'compiling' }, { type: 'started' }, test('TestA', 'passed'), print('hello')]);
+    const all = entries([{ type: 'queued', ahead: 0 }, { type: 'compiling' }, { type: 'started' }, test('TestA', 'passed'), print('hello')], 0);
+    expect(pictureOf({ run: queued, entries: all })).toMatchObject({ n: 4, stage: { kind: 'running' } });
     expect(pictureOf({ run: queued, entries: all })).toEqual(withEntries(emptyPicture(queued), all));
   });
 });

@@ -54,17 +54,20 @@ export function pictureOf(story: RunStory): RunPicture {
 /**
  * The picture with some more events, those that are in it already left out; undefined when one in between is missing
  * (the story is then to be read from its first event). A new try starts over: the last one was lost by our fault.
+ * The server's own event, the place in the queue, has number 0; the sandbox counts from 1.
  */
 export function withEntries(picture: RunPicture, entries: readonly JobEventEntry[]): RunPicture | undefined {
   let next = picture;
   for (const entry of entries) {
-    if (entry.try < next.try || (entry.try === next.try && entry.n <= next.n)) continue;
     if (entry.try > next.try) next = { ...emptyPicture({ id: next.id, number: next.number, atMs: 0, state: { phase: 'queued' } }), try: entry.try };
-    if (entry.n !== next.n + 1) return undefined;
+    if (entry.try < next.try || (entry.n <= next.n && !isNewPlace(next, entry))) continue;
+    if (entry.n > next.n + 1) return undefined;
     next = { ...withEvent(next, entry.event), n: entry.n };
   }
   return next;
 }
+
+const isNewPlace = (picture: RunPicture, entry: JobEventEntry) => entry.n === 0 && picture.n === 0 && picture.stage.kind === 'queued';
 
 function withEvent(picture: RunPicture, event: JobEvent): RunPicture {
   switch (event.type) {

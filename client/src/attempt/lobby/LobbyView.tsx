@@ -1,6 +1,7 @@
 import { clock } from '../../api/clock.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { useTick } from '../../ui/use-tick.ts';
+import { useTitle } from '../../ui/use-title.ts';
 import { Contact } from '../Contact.tsx';
 import { spokenText } from '../countdown.ts';
 import type { LobbyPage } from '../live-state.ts';
@@ -16,6 +17,7 @@ import { windowState } from './window-state.ts';
 export function LobbyView({ page, onStart }: { page: LobbyPage; onStart: () => Promise<void> }) {
   const { lobby } = page;
   useTick(1_000);
+  useTitle(`${lobby.exercise.title}, not started`);
   const window = windowState(lobby, clock.monotonic() - page.heardAt);
   return (
     <>

@@ -2,6 +2,7 @@ import type { Receipt } from '@twohours/wire/attempt';
 import { Check } from 'lucide-react';
 import { bytesText, countText } from '../../ui/format.ts';
 import { Instant } from '../../ui/Instant.tsx';
+import { useTitle } from '../../ui/use-title.ts';
 import { Contact } from '../Contact.tsx';
 import { spokenText } from '../countdown.ts';
 import type { ReceiptPage } from '../live-state.ts';
@@ -24,6 +25,7 @@ function arrive(heading: HTMLElement | null): void {
 /** After the end: what was handed in, and what comes next. */
 export function ReceiptView({ page: { receipt, late } }: { page: ReceiptPage }) {
   const { submission, role } = receipt;
+  useTitle(`${receipt.title}, receipt`);
   const at = role.stages.findIndex((stage) => stage.isExercise);
   const next = role.stages.slice(at + 1);
   return (
