@@ -122,7 +122,6 @@ interface RowProps {
 function Row({ row, isActive, isCurrent, onChoose, onFocus }: RowProps) {
   const look = classes('flex h-7 w-full items-center gap-1.5 pr-2 text-left', isActive ? 'bg-accent-soft' : 'hover:bg-hover');
   const shared = {
-    role: 'treeitem',
     type: 'button',
     'data-path': row.path,
     'aria-level': row.depth + 1,
@@ -134,14 +133,14 @@ function Row({ row, isActive, isCurrent, onChoose, onFocus }: RowProps) {
   if (row.kind === 'folder') {
     const Chevron = row.isOpen ? ChevronDown : ChevronRight;
     return (
-      <button {...shared} aria-expanded={row.isOpen} aria-selected={false} className={look} style={style}>
+      <button role="treeitem" {...shared} aria-expanded={row.isOpen} aria-selected={false} className={look} style={style}>
         <Chevron size={14} aria-hidden className="shrink-0 text-ink-muted" />
         <span className="truncate">{row.name}</span>
       </button>
     );
   }
   return (
-    <button {...shared} aria-selected={isActive} className={look} style={style}>
+    <button role="treeitem" {...shared} aria-selected={isActive} className={look} style={style}>
       <span aria-hidden className="w-3.5 shrink-0" />
       <span className="grow truncate" title={row.path}>
         {row.name}

@@ -42,7 +42,7 @@ export function TestList({ run, files, onOpen }: Props) {
                 <span className="figures min-w-0 grow truncate text-code" title={row.test.name}>
                   {row.label}
                 </span>
-                {row.test.status !== 'running' && (
+                {row.test.status !== 'running' && row.test.status !== 'unfinished' && (
                   <span className="figures shrink-0 text-small text-ink-muted">{lengthText(row.test.elapsedMs)}</span>
                 )}
               </button>
