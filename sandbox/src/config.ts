@@ -23,11 +23,11 @@ const EnvironmentSchema = z.object({
   /** Health over HTTP, on loopback unless SANDBOX_HOST says otherwise; none when unset. */
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SANDBOX_HOST: z.string().default('127.0.0.1'),
-  /** Containers of one installation carry its name, so that two on one engine leave each other alone. */
+  /** Containers of one installation carry its name, so that two on one engine leave each other alone. Made up and kept in Redis when unset. */
   TWOHOURS_INSTANCE: z
     .string()
     .regex(/^[A-Za-z0-9._-]{1,64}$/)
-    .default('default'),
+    .optional(),
   /** The operator's own limits: an exercise gets no more than these. */
   SANDBOX_MAX_MEMORY_MIB: z.coerce.number().int().min(64).default(1024),
   SANDBOX_MAX_WALL_S: z.coerce.number().int().min(1).default(300),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { systemClock } from './clock.ts';
@@ -8,7 +9,7 @@ import { connectDocker, Engine } from './engine.ts';
 import { serveHealth } from './health-server.ts';
 import { JobDirs } from './job-dir.ts';
 import { operatorLimits } from './limits.ts';
-import { connectRedis } from './redis.ts';
+import { connectRedis, installationName } from './redis.ts';
 import { SandboxWorker } from './worker.ts';
 
 const STOP_MS = 20_000;
@@ -20,18 +21,20 @@ const log = pino({ level: config.LOG_LEVEL });
 const worker = `${hostname().replaceAll(/[^A-Za-z0-9.-]/g, '-')}-${randomBytes(6).toString('hex')}`;
 const redis = connectRedis(config.REDIS_URL);
 const subscriber = connectRedis(config.REDIS_URL);
+const instance = config.TWOHOURS_INSTANCE ?? (await installationName(redis, config.REDIS_PREFIX));
+const runtimeDir = join(config.RUNTIME_DIR, 'sandbox', instance);
 const sandbox = new SandboxWorker({
   redis,
   subscriber,
   prefix: config.REDIS_PREFIX,
   engine: new Engine({ docker: connectDocker(), clock: systemClock, log }),
-  jobDirs: new JobDirs(config.RUNTIME_DIR, worker),
+  jobDirs: new JobDirs(runtimeDir, worker),
   operator: operatorLimits(config),
   image: config.SANDBOX_IMAGE,
   slots: config.SANDBOX_SLOTS,
-  instance: config.TWOHOURS_INSTANCE,
+  instance,
   worker,
-  runtimeDir: config.RUNTIME_DIR,
+  runtimeDir,
   dataDir: config.DATA_DIR,
   log,
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 
 /** `unix:///path/redis.sock` or `redis[s]://…`. */
@@ -12,4 +13,13 @@ export function connectRedis(url: string): Redis {
   // Without a listener ioredis prints every refused connection.
   redis.on('error', () => undefined);
   return redis;
+}
+
+/** The name of the installation that this Redis belongs to; whoever asks first makes it up. String, for ever. */
+export async function installationName(redis: Pick<Redis, 'set' | 'get'>, prefix: string): Promise<string> {
+  const key = `${prefix}sandbox:installation`;
+  await redis.set(key, randomBytes(8).toString('hex'), 'NX');
+  const name = await redis.get(key);
+  if (name === null) throw new Error('the name of the installation is gone right after it was set');
+  return name;
 }

@@ -114,11 +114,14 @@ describe('a worker', () => {
     });
   });
 
-  it('[W6] gives a fault, not a verdict, for a package that is missing or not what its name says', async () => {
+  it('[W6] gives a fault, not a verdict, for a job that cannot be read and a package that is missing or not what its name says', async () => {
     stack.startWorker();
     const missing = runJob(ONE_TEST, { exercise: { ...exercise, sealed: 'f'.repeat(64) } });
     await stack.add(missing);
     expect(await stack.ending(missing.id)).toMatchObject({ kind: 'faulted', of: 'run', reason: expect.stringContaining('not in Redis') });
+    const unreadable = runJob(ONE_TEST, { actions: [] });
+    await stack.add(unreadable);
+    expect(await stack.ending(unreadable.id)).toMatchObject({ kind: 'faulted', reason: expect.stringContaining('cannot be read') });
     await stack.redis.set(stack.keys.packagePart('e'.repeat(64)), 'something else');
     const wrong = runJob(ONE_TEST, { exercise: { ...exercise, sealed: 'e'.repeat(64) } });
     await stack.add(wrong);

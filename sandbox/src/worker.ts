@@ -2,10 +2,12 @@ import { JOB_QUEUE, JobEndingSchema, JobSchema, RESULT_QUEUE, SANDBOX_BEAT_MS, s
 import { Queue, WaitingError, Worker, type Job as QueuedJob } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { Beat } from './beat.ts';
 import { Cancellations } from './cancellations.ts';
 import { EventStream } from './event-stream.ts';
 import type { Engine } from './engine.ts';
+import { Fault } from './fault.ts';
 import type { JobDirs } from './job-dir.ts';
 import type { OperatorLimits } from './limits.ts';
 import { PackageCache } from './package-cache.ts';
@@ -33,6 +35,9 @@ export interface WorkerDeps {
   readonly dataDir: string;
   readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 }
+
+/** Of a job that cannot be read otherwise: enough to say so. */
+const NamedSchema = z.object({ kind: z.enum(['run', 'grade', 'format']), id: z.string(), try: z.number().int(), lease: z.string() });
 
 /**
  * Theory of operation. Jobs come from BullMQ, as many at a time as there are slots; what happens goes to the job's stream, how
@@ -104,19 +109,42 @@ export class SandboxWorker {
   async #take(queued: QueuedJob, token: string | undefined): Promise<void> {
     this.#busy += 1;
     try {
-      const job = JobSchema.parse(queued.data);
-      const ending = await this.#work(job, queued);
-      if (ending === undefined || this.#stopping.signal.aborted) {
-        await queued.moveToWait(token);
-        throw new WaitingError();
-      }
-      const options = { jobId: `${job.id}-${job.try}`, removeOnComplete: true, removeOnFail: true };
-      await this.#results.add('ended', JobEndingSchema.parse(ending), options);
+      const ending = await this.#endingOf(queued);
+      if (ending === 'not-now' || this.#stopping.signal.aborted) throw new WaitingError();
+      if (ending === 'nobody-waits') return;
+      const options = { jobId: `${ending.id}-${ending.try}`, removeOnComplete: true, removeOnFail: true };
+      await this.#results.add('ended', ending, options);
     } catch (error) {
-      if (!(error instanceof WaitingError)) this.#deps.log.error({ err: error, job: queued.id }, 'a job could not be taken');
-      throw error;
+      // Nothing is lost: a job whose ending could not be handed over is done again.
+      if (!(error instanceof WaitingError)) this.#deps.log.error({ err: error, job: queued.id }, 'a job is put back');
+      await queued.moveToWait(token);
+      throw new WaitingError();
     } finally {
       this.#busy -= 1;
+    }
+  }
+
+  /** What cannot be read, or ends in a way that we do not understand, is a fault: the server decides what comes of it. */
+  async #endingOf(queued: QueuedJob): Promise<JobEnding | 'not-now' | 'nobody-waits'> {
+    const job = JobSchema.safeParse(queued.data);
+    try {
+      if (!job.success) throw new Fault('the job cannot be read', { cause: job.error });
+      const ending = await this.#work(job.data, queued);
+      return ending ? JobEndingSchema.parse(ending) : 'not-now';
+    } catch (error) {
+      this.#deps.log.error({ err: error, job: queued.id }, 'a job ended in a way that it should not');
+      const named = NamedSchema.safeParse(queued.data);
+      if (!named.success) return 'nobody-waits';
+      const { kind, id, try: jobTry, lease } = named.data;
+      return {
+        kind: 'faulted',
+        of: kind,
+        id,
+        try: jobTry,
+        lease,
+        worker: this.#deps.worker,
+        reason: error instanceof Error ? error.message : String(error),
+      };
     }
   }
 

@@ -123,7 +123,7 @@ export class Stack {
 
   /** Names of folders with programs. */
   async programs(): Promise<string[]> {
-    return readdir(join(this.dir, 'run', 'programs')).catch(() => []);
+    return readdir(join(this.dir, 'run', 'sandbox', this.instance, 'programs')).catch(() => []);
   }
 
   async ending(id: string): Promise<JobEnding> {
