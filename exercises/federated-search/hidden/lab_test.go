@@ -68,7 +68,7 @@ func inLab(t *testing.T, body func(l *lab)) {
 	onRealTime(t, body)
 }
 
-// onRealTimeOnce is for what depends on luck, and which luck alone can never fail.
+// onRealTimeOnce is for tests that a right solution passes whatever the luck, and a wrong one only with a lot of it.
 func onRealTimeOnce(t *testing.T, body func(l *lab)) {
 	t.Helper()
 	failures, _ := runOnRealTime(t, realTimeUnit, body)
