@@ -10,7 +10,7 @@ import { awaitLeftovers } from './leftovers.js';
 import { LOGS, startParts } from './parts.js';
 import { ownRedis } from './redis.js';
 import { listenForSignals } from './signals.js';
-import { takePlace } from './single.js';
+import { askOther, takePlace } from './single.js';
 
 /** Server and sandbox give themselves 20 s. */
 const GRACE_MS = 25_000;
@@ -43,6 +43,12 @@ export async function runStack(ready, layOut, since) {
   process.stdout.on('error', () => undefined);
   const signals = listenForSignals();
 
+  // Another may have come while we were setting the machine up.
+  const other = await askOther(runtime);
+  if (other !== undefined) {
+    say(other);
+    return 0;
+  }
   const left = await awaitLeftovers(runtime);
   if (left > 0) say(`  ${left} processes of a supervisor that was killed have ended.`);
   const layout = await layOut(host, await freePort(host, portOf(env)));
