@@ -38,7 +38,7 @@ const say = (sentence) => process.stdout.write(`${sentence}\n`);
  */
 export async function runStack(ready, layOut, since) {
   const env = process.env;
-  const runtime = makePrivate(runtimeDir(env));
+  const runtime = runtimeDir(env);
   const host = env.HOST || '127.0.0.1';
   process.stdout.on('error', () => undefined);
   const signals = listenForSignals();
@@ -52,23 +52,20 @@ export async function runStack(ready, layOut, since) {
   const left = await awaitLeftovers(runtime);
   if (left > 0) say(`  ${left} processes of a supervisor that was killed have ended.`);
   const layout = await layOut(host, await freePort(host, portOf(env)));
-  const leavePlace = await takePlace(runtime, () => `Twohours is running already, at ${layout.open}`);
+  const leavePlace = await takePlace(makePrivate(runtime), () => `Twohours is running already, at ${layout.open}`);
+  const leave = () => {
+    leavePlace();
+    rmSync(runtime, { recursive: true, force: true });
+  };
   await sweep(ready.engine);
-  const redis = env.REDIS_URL
-    ? undefined
-    : await step(
-        'Redis',
-        () => startRedis(runtime),
-        ({ isAdopted }) => (isAdopted ? 'taken over' : ''),
-      );
+  const redis = env.REDIS_URL ? undefined : await startRedis(runtime, leave);
   const parts = startParts(layout.parts, { ready, runtime, host, redisUrl: redis?.url ?? env.REDIS_URL ?? '', say });
 
   const clear = async () => {
     const lingering = await sweep(ready.engine);
     if (lingering > 0) say(`${lingering} containers were left and are removed.`);
     await redis?.stop();
-    leavePlace();
-    rmSync(runtime, { recursive: true, force: true });
+    leave();
   };
   signals.onSecond(() => {
     for (const part of parts) part.kill();
@@ -109,11 +106,20 @@ async function sweep(engine) {
   return (await engineState(engine)) === 'answers' ? removeLabelled(engine, LABEL) : 0;
 }
 
-/** @param {string} runtime */
-async function startRedis(runtime) {
+/**
+ * @param {string} runtime
+ * @param {() => void} leave what to do where it cannot be started
+ */
+async function startRedis(runtime, leave) {
   const program = findRedis();
   if (!program) throw new Stop('There is no Redis.');
-  return ownRedis({ program, folder: join(DATA_DIR, 'redis'), runtime, say });
+  try {
+    const start = () => ownRedis({ program, folder: join(DATA_DIR, 'redis'), runtime, say });
+    return await step('Redis', start, ({ isAdopted }) => (isAdopted ? 'taken over' : ''));
+  } catch (reason) {
+    leave();
+    throw reason;
+  }
 }
 
 /** @param {NodeJS.ProcessEnv} env */
