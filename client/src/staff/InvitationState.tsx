@@ -69,7 +69,7 @@ export function InvitationState({ state, heardAt }: { state: State; heardAt: num
               <Remaining remainingMs={state.remainingMs} heardAt={heardAt} /> left
             </>
           )}
-          <span className="text-ink-muted">{state.connected ? ' · connected' : ' · not connected'}</span>
+          <span className="text-ink-muted max-sm:hidden">{state.connected ? ' · connected' : ' · not connected'}</span>
         </span>
       ) : (
         stateWord(state)

@@ -27,12 +27,12 @@ export function StaffFrame() {
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-2">
         Skip to the content
       </a>
-      <header className="flex h-12 shrink-0 items-center gap-6 border-b border-line bg-surface px-5">
+      <header className="flex h-12 shrink-0 items-center gap-6 border-b border-line bg-surface px-5 max-sm:gap-4">
         <Link to="/" className="flex items-center gap-2 font-semibold">
           <img src="/icon.svg" alt="" width={20} height={20} />
-          Twohours
+          <span className="max-sm:sr-only">Twohours</span>
         </Link>
-        <nav aria-label="Pages" className="flex gap-5">
+        <nav aria-label="Pages" className="flex gap-5 max-sm:gap-4">
           <Link to="/invitations" className={TAB} {...(isOfInvitations ? { 'data-status': 'active' } : {})}>
             Invitations
           </Link>

@@ -27,22 +27,22 @@ export function ColleaguesPage() {
     >
       {({ staff }) => (
         <>
-          <ListTable heads={[['Name'], ['E-mail'], ['Roles'], ['Since', 'w-44']]}>
+          <ListTable heads={[['Name'], ['E-mail'], ['Roles'], ['Since', 'w-44 max-sm:hidden']]}>
             {staff.map(({ id, name, email, roles, createdAt }) => (
               <tr key={id}>
                 <td>
                   <span className="font-medium">{name}</span>
                   {id === me.id && <span className="text-ink-muted"> (you)</span>}
                 </td>
-                <td>{email}</td>
+                <td className="break-all">{email}</td>
                 <td>
-                  <span className="flex gap-1">
+                  <span className="flex flex-wrap gap-1">
                     {roles.map((role) => (
                       <Badge key={role}>{role}</Badge>
                     ))}
                   </span>
                 </td>
-                <td>
+                <td className="max-sm:hidden">
                   <Instant at={createdAt} />
                 </td>
               </tr>

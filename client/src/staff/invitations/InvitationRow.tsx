@@ -26,7 +26,7 @@ export function InvitationRow({ invitation, heardAt }: Props) {
       onClick={openRow}
       className="h-9 cursor-pointer hover:bg-hover has-[[data-row]:focus-visible]:bg-accent-soft has-[[data-row]:focus-visible]:shadow-[inset_2px_0_0_var(--accent)]"
     >
-      <td className="max-w-0 pr-4 pl-5">
+      <td className="max-w-0 pr-4 pl-5 max-sm:max-w-none max-sm:min-w-32">
         <div className="flex items-baseline gap-2">
           {invitation.attempt ? (
             <Link to="/attempts/$attempt" params={{ attempt: invitation.attempt }} data-row className={NAME}>
@@ -35,10 +35,10 @@ export function InvitationRow({ invitation, heardAt }: Props) {
           ) : (
             <span className={NAME}>{invitation.name}</span>
           )}
-          <span className="min-w-0 shrink-[2] truncate text-small text-ink-muted">{invitation.email}</span>
+          <span className="min-w-0 shrink-[2] truncate text-small text-ink-muted max-sm:hidden">{invitation.email}</span>
         </div>
       </td>
-      <td className="max-w-0 pr-4">
+      <td className="max-w-0 pr-4 max-md:hidden">
         <div className="truncate">{invitation.exerciseTitle}</div>
       </td>
       <td className="pr-4">
@@ -48,7 +48,7 @@ export function InvitationRow({ invitation, heardAt }: Props) {
       <td className="pr-4 text-ink-muted max-xl:hidden">
         <Instant at={invitation.closesAt} />
       </td>
-      <td className="pr-4 text-ink-muted">
+      <td className="pr-4 text-ink-muted max-lg:hidden">
         <Instant at={invitation.createdAt} />
       </td>
       <td className="pr-3 text-right">

@@ -18,7 +18,7 @@ export function InvitationTable({ invitations, heardAt }: Props) {
           <th scope="col" className={`${HEAD} w-[32%] pl-5`}>
             Candidate
           </th>
-          <th scope="col" className={`${HEAD} w-[19%]`}>
+          <th scope="col" className={`${HEAD} w-[19%] max-md:hidden`}>
             Exercise
           </th>
           <th scope="col" className={HEAD}>
@@ -30,7 +30,7 @@ export function InvitationTable({ invitations, heardAt }: Props) {
           <th scope="col" className={`${HEAD} max-xl:hidden`}>
             Latest Start
           </th>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={`${HEAD} max-lg:hidden`}>
             Invited ({zoneText(clock.now())})
           </th>
           <th scope="col" className={`${HEAD} w-10`}>

@@ -52,16 +52,18 @@ export function TokensPage() {
   );
 }
 
-const HEADS = [['Name'], ['Made', 'w-44'], ['Last used', 'w-44'], ['Expires', 'w-56'], ['Actions', 'w-28']] as const;
+const HEADS = [['Name'], ['Made', 'w-44 max-lg:hidden'], ['Last used', 'w-44 max-md:hidden'], ['Expires', 'w-56'], ['Actions', 'w-28']] as const;
 
 function TokenRow({ token, onRevoke }: { token: ApiTokenView; onRevoke: () => void }) {
   return (
     <tr>
       <td className="font-medium">{token.name}</td>
-      <td>
+      <td className="max-lg:hidden">
         <Instant at={token.createdAt} />
       </td>
-      <td>{token.lastUsedAt === undefined ? <span className="text-ink-muted">never</span> : <Instant at={token.lastUsedAt} />}</td>
+      <td className="max-md:hidden">
+        {token.lastUsedAt === undefined ? <span className="text-ink-muted">never</span> : <Instant at={token.lastUsedAt} />}
+      </td>
       <td>
         <span className="flex items-center gap-2">
           <Instant at={token.expiresAt} />
