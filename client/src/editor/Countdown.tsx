@@ -30,7 +30,6 @@ export function Countdown({ time, attempt }: { time: Heard; attempt: ActiveView 
           <>
             {spokenText(left)} left of {spokenText(attempt.allottedMs)}.
             {attempt.granted.map((grant, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- an append-only list
               <span key={index} className="block">
                 {spokenText(grant.ms)} {WORDS[grant.kind]}.
               </span>

@@ -28,11 +28,7 @@ export function StrandedDialog({ stranded, onClose }: { stranded: Stranded; onCl
           </div>
           <pre className="figures max-h-80 overflow-auto rounded-md border border-line bg-sunken py-2 text-code">
             {diffLines(file.theirs, file.mine).map((part, index) => (
-              <span
-                // oxlint-disable-next-line react/no-array-index-key -- a list that never changes
-                key={index}
-                className={classes('block px-3', part.added && 'bg-added', part.removed && 'bg-removed')}
-              >
+              <span key={index} className={classes('block px-3', part.added && 'bg-added', part.removed && 'bg-removed')}>
                 {signed(part.added ? '+ ' : part.removed ? '− ' : '  ', part.added || part.removed ? part.value : unchanged(part.value))}
               </span>
             ))}

@@ -18,7 +18,6 @@ export function OutputText({ output, files, onOpen }: { output: ShownOutput; fil
             part.text
           ) : (
             <button
-              // oxlint-disable-next-line react/no-array-index-key -- output only grows at its end
               key={index}
               type="button"
               className="text-accent underline decoration-dotted underline-offset-2 hover:decoration-solid"

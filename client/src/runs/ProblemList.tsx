@@ -18,7 +18,6 @@ export function ProblemList({ diagnostics, onOpen }: { diagnostics: readonly Dia
   return (
     <ul aria-label="Problems" className="h-full overflow-y-auto py-1">
       {diagnostics.map((diagnostic, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the list of one run does not change
         <li key={index}>
           <Problem diagnostic={diagnostic} onOpen={onOpen} />
         </li>

@@ -89,7 +89,6 @@ function AllOutput({ run, files, onOpen }: { run: RunPicture; files: readonly Tr
   const printed = [...run.output].filter(([, output]) => output.text !== '');
   if (printed.length === 0) return <p className="p-4 text-ink-muted">Nothing was printed.</p>;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and arrow keys need the focus for that
     <section aria-label="Output" tabIndex={0} className="flex h-full flex-col gap-4 overflow-y-auto p-3">
       {run.outputCut > 0 && <p className="text-ink-muted">{bytesText(run.outputCut)} in the middle were left out: the program printed too much.</p>}
       {printed.map(([test, output]) => (

@@ -50,7 +50,7 @@ export function TestList({ run, files, onOpen }: Props) {
           ),
         )}
       </ul>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and arrow keys need the focus for that */}
+      {}
       <section aria-label={`Output of ${selected.name}`} tabIndex={0} className="flex min-h-0 flex-col gap-2 overflow-y-auto p-3">
         <p className="flex flex-wrap items-center gap-x-3">
           <span className="figures text-code font-semibold">{selected.name}</span>

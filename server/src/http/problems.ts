@@ -64,10 +64,6 @@ const TITLES: Partial<Record<number, string>> = {
 /** Said of every bug, whatever it was: its own message never leaves the server. */
 const OUR_FAULT = 'Something went wrong on our side. Nothing of yours is lost. Please try again; if it stays, name the request id to your contact.';
 
-export function statusOf(code: ProblemCode): number {
-  return STATUS[code];
-}
-
 function problem(code: ProblemCode, detail: string, more: Partial<Problem> = {}): Problem {
   const status = STATUS[code];
   return { type: `urn:twohours:problem:${code}`, title: TITLES[status] ?? 'Refused', status, detail, code, ...more };

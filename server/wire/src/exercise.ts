@@ -50,7 +50,6 @@ export const HiddenTestSchema = z.strictObject({
   lane: z.enum(['bubble', 'real-time']).optional(),
   tell: TellSchema.default('nothing'),
 });
-export type HiddenTest = z.infer<typeof HiddenTestSchema>;
 
 export const RubricCriterionSchema = z.strictObject({
   id: SlugSchema,

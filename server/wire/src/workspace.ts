@@ -29,10 +29,6 @@ export function pathComplaint(path: string): string | undefined {
   return undefined;
 }
 
-export const PathSchema = z
-  .string()
-  .refine((path) => pathComplaint(path) === undefined, { error: (issue) => pathComplaint(String(issue.input)) ?? 'not a path' });
-
 /** Path to text. Line ends are LF everywhere. */
 export type Files = Readonly<Record<string, string>>;
 export const FilesSchema = z.record(z.string().max(WORKSPACE_LIMITS.pathLength), z.string());
