@@ -39,6 +39,8 @@ export async function buildSandboxImage(tag, base, target) {
   // Without buildx the engine's own builder is the only one, and has to be asked for.
   const hasBuildx = (await run('docker', ['buildx', 'version'], { timeoutMs: 10_000 })).code === 0;
   const env = hasBuildx ? process.env : { ...process.env, DOCKER_BUILDKIT: '0' };
-  const args = ['build', '--build-arg', `BASE=${base}`, '--target', target, '--tag', targetTag(tag, target), FOLDER];
+  // A build that fails would leave its container there.
+  const legacy = hasBuildx ? [] : ['--force-rm'];
+  const args = ['build', ...legacy, '--build-arg', `BASE=${base}`, '--target', target, '--tag', targetTag(tag, target), FOLDER];
   await mustRun('docker', args, { cwd: ROOT, env, timeoutMs: 1_200_000 });
 }
