@@ -35,6 +35,10 @@ test('[UI7] a changed line says which words changed, an unrelated one does not',
   expect(lineDiff('panic("not written yet")\n', 'for host := range hosts {\n').every(({ changed }) => changed.length === 0)).toBe(true);
 });
 
+test('[UI7] a line is not changed by the end of the file after it', () => {
+  expect(lineDiff('a\nb', 'a\nb\n').map(({ kind }) => kind)).toEqual(['same', 'same']);
+});
+
 test('[UI7] folding hides no line for good and keeps three around each change', () => {
   const lines = lineDiff(numbered(1, 60), numbered(1, 29) + 'x\n' + numbered(31, 60));
   const stretches = folded(lines);

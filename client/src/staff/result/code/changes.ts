@@ -43,7 +43,7 @@ const MOST_MS = 2_000;
 
 /** The two texts as one list of lines. */
 export function lineDiff(before: string, after: string): DiffLine[] {
-  const parts = diffLines(before, after, { timeout: MOST_MS }) ?? [
+  const parts = diffLines(before, after, { timeout: MOST_MS, ignoreNewlineAtEof: true }) ?? [
     { value: before, added: false, removed: true },
     { value: after, added: true, removed: false },
   ];
