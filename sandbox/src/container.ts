@@ -56,8 +56,8 @@ async function withContainer<T>(
 /**
  * Theory of operation. Attach, then wait for the next exit, then start: in that order nothing is missed, and a wait that
  * is answered before the start cannot be taken for a success. One reader, never paused. Whoever is first of last word,
- * exit, time, output and signal decides how it ended; to kill, the stream is destroyed first, since a container whose
- * stream nobody reads may not die.
+ * exit, time, output and signal decides how it ended. Removing is also what kills; the stream is destroyed before, since a
+ * container whose stream nobody reads may not die.
  */
 export async function runInContainer(
   engine: Engine,
@@ -157,8 +157,9 @@ class Attendance {
     this.#hasStarted = true;
   }
 
+  /** Asks the engine only where the answer can change how it ended. */
   async #examine(how: Exclude<How, 'last-word'>): Promise<ContainerEnd> {
-    if (how !== 'exited' && how !== 'lost') await this.#engine.kill(this.#container);
+    if (how === 'cancelled' || how === 'too-much-output') return { how, isOutOfMemory: false };
     const { State: state } = await this.#engine.call('inspect', (abortSignal) => this.#container.inspect({ abortSignal }));
     if (how === 'lost' && state.Running) throw new Fault('the connection to a running container was lost');
     return { how: how === 'lost' ? 'exited' : how, exitCode: state.ExitCode, isOutOfMemory: state.OOMKilled };

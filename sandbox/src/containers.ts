@@ -27,6 +27,8 @@ interface Shape {
   readonly fileBytes: number;
   /** Of each process; none where wall time is the limit. */
   readonly cpuSeconds?: number;
+  /** How many cores it may use at a time; none: whatever is free, since our own tools use little and end by themselves. */
+  readonly cores?: number;
 }
 
 const NOT_IN_DOCKERODES_TYPES = { CgroupnsMode: 'private' };
@@ -60,7 +62,7 @@ function hardened(shape: Shape): ContainerCreateOptions {
       // Equal to Memory, so there is no swap to spill into.
       MemorySwap: shape.memoryBytes,
       OomScoreAdj: 1000,
-      NanoCpus: 1e9,
+      ...(shape.cores === undefined ? {} : { NanoCpus: shape.cores * 1e9 }),
       PidsLimit: shape.processes,
       Ulimits: [
         { Name: 'core', Soft: 0, Hard: 0 },
@@ -100,6 +102,7 @@ export function runContainer(image: string, labels: Labels, limits: Limits, jobD
     labels,
     user: '10002:10002',
     env: [],
+    cores: 1,
     tmpfs: `rw,noexec,nosuid,nodev,size=${limits.tmpBytes},nr_inodes=2048,mode=1777`,
     memoryBytes: limits.memoryBytes,
     processes: limits.processes + PROCESSES_OF_INIT,

@@ -38,12 +38,7 @@ export class Engine {
     }
   }
 
-  /** The container is gone, or was already. Throws a Fault when the engine cannot do it. */
-  async kill(container: Docker.Container): Promise<void> {
-    await this.call('kill', (abortSignal) => container.kill({ abortSignal }).catch(unlessGone), 2_000);
-  }
-
-  /** Removes it off the critical path. */
+  /** Ends and removes it, off the critical path. */
   release(container: Docker.Container, then: () => Promise<void>): void {
     const removal = this.#remove(container).then(then);
     const quiet = removal.catch((error: unknown) => {

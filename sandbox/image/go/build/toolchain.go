@@ -52,8 +52,8 @@ func (e *ToolError) Error() string { return fmt.Sprintf("%s: %s", e.Tool, e.Outp
 func (t *Toolchain) Run(ctx context.Context, dir, tool string, args ...string) (stdout string, err error) {
 	command := exec.CommandContext(ctx, filepath.Join(t.Dir, "tool", tool), args...)
 	command.Dir = dir
-	// The tools live for a moment: collecting garbage costs more than it frees.
-	command.Env = []string{"GOGC=400", "HOME=/tmp", "TMPDIR=" + os.TempDir(), "GOROOT="}
+	// The tools live for a moment: collecting garbage costs more than it frees, until memory gets tight.
+	command.Env = []string{"GOGC=off", "GOMEMLIMIT=256MiB", "HOME=/tmp", "TMPDIR=" + os.TempDir(), "GOROOT="}
 	var out, problems capped
 	command.Stdout, command.Stderr = &out, &problems
 	err = command.Run()
