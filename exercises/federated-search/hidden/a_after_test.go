@@ -13,14 +13,10 @@ import (
 func TestNothingIsLeftRunning(t *testing.T) {
 	// Every search has hosts that send, that hang, that wait to retry and that wait for a slot.
 	kinds := func(l *lab) []fedsearch.Host {
-		eager := l.host("eager", func(c *call) error {
-			for c.match("x") {
-			}
-			return c.ctx.Err()
-		})
-		hangs := l.host("hangs", func(c *call) error { return c.hang() })
+		eager := l.host("eager", (*call).sendMany)
+		hangs := l.host("hangs", (*call).hang)
 		retries := l.host("retries", func(c *call) error { return &flaky{"try again", true} })
-		polite := l.host("polite", func(c *call) error { return c.untilEnd() })
+		polite := l.host("polite", (*call).untilEnd)
 		return hosts(hangs, retries, eager, eager, eager, polite, hangs, polite, polite, retries)
 	}
 	slowly := func(l *lab, timeout float64) fedsearch.Options {
@@ -34,7 +30,7 @@ func TestNothingIsLeftRunning(t *testing.T) {
 			_, _ = fedsearch.New(kinds(l), slowly(l, 100)).Search(context.Background(), fedsearch.Query{Text: "limit", Limit: 10})
 		},
 		"the end of ctx": func(l *lab) {
-			polite := l.host("polite", func(c *call) error { return c.untilEnd() })
+			polite := l.host("polite", (*call).untilEnd)
 			ctx, cancel := context.WithTimeout(context.Background(), l.length(1))
 			defer cancel()
 			_, _ = fedsearch.New(append(hosts(polite), kinds(l)[:2]...), slowly(l, 100)).Search(ctx, query("ctx"))

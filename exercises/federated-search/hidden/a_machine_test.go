@@ -109,15 +109,10 @@ func TestLimitWinsOverTheEndOfContext(t *testing.T) {
 }
 
 func TestWaitingCostsNothing(t *testing.T) {
-	sends := func(c *call) error {
-		for c.match("x") {
-		}
-		return c.ctx.Err()
-	}
 	onRealTimeOnce(t, func(l *lab) {
 		// Everybody waits: for hosts that hang, for a slot and for a slow consumer. No time has to pass for any of that, so
 		// a goroutine that sleeps is one that looks again and again.
-		hangs, eager := l.host("hangs", (*call).untilEnd), l.host("eager", sends)
+		hangs, eager := l.host("hangs", (*call).untilEnd), l.host("eager", (*call).sendMany)
 		ctx, cancel := context.WithCancel(context.Background())
 		slots := l.do(func() {
 			_, _ = fedsearch.New(hosts(hangs, hangs, hangs), fedsearch.Options{MaxParallel: 2}).Search(ctx, query("slots"))

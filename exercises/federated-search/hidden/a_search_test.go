@@ -207,9 +207,9 @@ func TestLimitEndsTheSearch(t *testing.T) {
 			after <- c.match("fast 4")
 			return nil
 		})
-		hangs := l.host("hangs", func(c *call) error { return c.hang() })
-		polite := l.host("polite", func(c *call) error { return c.untilEnd() })
-		queued := l.host("queued", func(c *call) error { return c.untilEnd() }) // the first of three gets the slot of fails
+		hangs := l.host("hangs", (*call).hang)
+		polite := l.host("polite", (*call).untilEnd)
+		queued := l.host("queued", (*call).untilEnd) // the first of three gets the slot of fails
 		s := fedsearch.New(hosts(fails, fast, early, hangs, polite, queued, queued, queued), fedsearch.Options{MaxParallel: 5})
 		result, err := s.Search(context.Background(), fedsearch.Query{Text: "limit", Limit: 3})
 		if err != nil {
@@ -280,7 +280,7 @@ func TestEndedContextEndsTheSearch(t *testing.T) {
 		all := hosts(
 			l.host("hangs", func(c *call) error { c.sleep(1); c.match("from one that hangs"); return c.hang() }),
 			l.host("fails", func(c *call) error { c.sleep(2); return broken }),
-			l.host("polite", func(c *call) error { return c.untilEnd() }),
+			l.host("polite", (*call).untilEnd),
 			l.host("finished", func(c *call) error { c.match("finished 1"); c.match("finished 2"); return nil }),
 		)
 		s := fedsearch.New(all, fedsearch.Options{HostTimeout: l.length(1000)})
@@ -303,7 +303,7 @@ func TestEndedContextEndsTheSearch(t *testing.T) {
 	})
 	inLab(t, func(l *lab) {
 		// The only slot is taken: this search waits for it.
-		s := fedsearch.New(hosts(l.host("hangs", func(c *call) error { return c.hang() })), fedsearch.Options{MaxParallel: 1})
+		s := fedsearch.New(hosts(l.host("hangs", (*call).hang)), fedsearch.Options{MaxParallel: 1})
 		l.do(func() { _, _ = s.Search(context.Background(), query("takes the slot")) })
 		l.settle()
 		begin := l.now()

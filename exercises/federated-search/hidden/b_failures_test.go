@@ -246,7 +246,7 @@ func TestHostTimeoutIsForOneCall(t *testing.T) {
 	for name, returns := range map[string]error{"nil": nil, "its own error": own, "the error of ctx": context.Canceled} {
 		inLab(t, func(l *lab) {
 			polite := l.host("polite", func(c *call) error { _ = c.untilEnd(); return returns })
-			hangs := l.host("hangs", func(c *call) error { return c.hang() })
+			hangs := l.host("hangs", (*call).hang)
 			quick := l.host("quick", func(c *call) error { return c.wait(1.5) })
 			all := hosts(polite, quick, hangs, quick, quick)
 			result, _ := fedsearch.New(all, fedsearch.Options{HostTimeout: l.length(2), MaxAttempts: 2, MaxParallel: 2}).Search(context.Background(), query(name))

@@ -169,7 +169,7 @@ func TestYieldRunsInTheRangingGoroutine(t *testing.T) {
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), l.length(2))
 		defer cancel()
-		all = append(all, l.host("polite", func(c *call) error { return c.untilEnd() }))
+		all = append(all, l.host("polite", (*call).untilEnd))
 		own := ownStack().id
 		var inside atomic.Int32
 		turns, elsewhere := 0, false
@@ -194,8 +194,8 @@ func TestYieldRunsInTheRangingGoroutine(t *testing.T) {
 func TestLeavingTheLoopCancelsTheHosts(t *testing.T) {
 	for _, leave := range []string{"break", "a panic in the body", "break at a failure"} {
 		inLab(t, func(l *lab) {
-			polite := l.host("polite", func(c *call) error { return c.untilEnd() })
-			hangs := l.host("hangs", func(c *call) error { return c.hang() })
+			polite := l.host("polite", (*call).untilEnd)
+			hangs := l.host("hangs", (*call).hang)
 			says := l.host("says", func(c *call) error {
 				if c.sleep(1); leave != "break at a failure" {
 					c.match("x")
@@ -276,10 +276,9 @@ func TestSlowConsumerHoldsHostsBack(t *testing.T) {
 	inLab(t, func(l *lab) {
 		refused := make(chan float64, 1)
 		h := l.host("held back", func(c *call) error {
-			for c.match("x") {
-			}
+			err := c.sendMany()
 			refused <- l.now()
-			return nil
+			return err
 		})
 		taken := 0
 		var failures []yielded
@@ -300,9 +299,10 @@ func TestSlowConsumerHoldsHostsBack(t *testing.T) {
 	})
 	inLab(t, func(l *lab) {
 		h := l.host("sends", func(c *call) error {
-			for c.query.Text == "held back" && c.match("x") {
+			if c.query.Text == "held back" {
+				return c.sendMany()
 			}
-			c.match("y")
+			c.match("x")
 			return nil
 		})
 		s := fedsearch.New(hosts(h, h), fedsearch.Options{})

@@ -77,6 +77,17 @@ func (c *call) sendMatch(m fedsearch.Match) bool {
 	return more
 }
 
+// sendMany sends more matches than anybody may take ahead, until send says false; then it waits for the end of ctx. Not
+// matches without end: a solution that takes them all would fill the memory, and fail tests that are not about that.
+func (c *call) sendMany() error {
+	for range 3000 {
+		if !c.match("x") {
+			return c.ctx.Err()
+		}
+	}
+	return c.untilEnd()
+}
+
 // sleep takes its time, whatever becomes of ctx.
 func (c *call) sleep(units float64) { c.l.sleep(units) }
 
