@@ -51,7 +51,7 @@ export function checkSolutions(exercise: Exercise): Complaint[] {
 }
 
 /** The tests named in the first line of a why.md. */
-export function catchesOf(why: string): string[] {
+function catchesOf(why: string): string[] {
   const list = /^catches: (.+)$/.exec(why.split('\n')[0] ?? '')?.[1] ?? '';
   return list.split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
 }
