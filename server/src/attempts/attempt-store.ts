@@ -7,12 +7,8 @@ import { jobIdOf } from '../jobs/job-id.ts';
 import type { Grading } from '../grading/grading.ts';
 import type { Keys } from '../redis/keys.ts';
 import { bindScript } from '../redis/script.ts';
+import { committedOrNot, CommitReplySchema, readVersioned, type Versioned } from '../redis/versioned.ts';
 import { AttemptSchema, closesAtOf, deadlineOf, type Attempt } from './attempt.ts';
-
-export interface Versioned<T> {
-  readonly value: T;
-  readonly revision: string;
-}
 
 /** What is stored together with a new version of an attempt. */
 export interface AttemptChange {
@@ -44,11 +40,6 @@ const HeadSchema = z.object({
 export type AttemptHead = z.infer<typeof HeadSchema>;
 const HEAD_FIELDS = ['phase', 'startedAt', 'deadline', 'closesAt', 'epoch', 'seq', 'bytes'] as const;
 
-const CommitReplySchema = z.union([
-  z.tuple([z.literal('ok'), z.number()]),
-  z.tuple([z.literal('conflict'), z.number()]),
-  z.tuple([z.literal('missing')]),
-]);
 const LeaseReplySchema = z.union([
   z.tuple([z.literal('writer'), z.number(), z.number(), z.number()]),
   z.tuple([z.literal('reader'), z.number()]),
@@ -94,9 +85,7 @@ export class AttemptStore {
   }
 
   async find(id: AttemptId): Promise<Versioned<Attempt> | undefined> {
-    const [revision, body] = await this.#redis.hmget(this.#keys.attempt(id), 'revision', 'body');
-    if (!revision || !body) return undefined;
-    return { value: AttemptSchema.parse(JSON.parse(body)), revision };
+    return readVersioned(this.#redis, this.#keys.attempt(id), AttemptSchema);
   }
 
   async head(id: AttemptId): Promise<AttemptHead | undefined> {
@@ -108,7 +97,7 @@ export class AttemptStore {
   async commit(next: Attempt, expectedRevision: string, change: AttemptChange = {}): Promise<'committed' | 'conflict'> {
     const { grading } = change;
     const isStarted = next.phase !== 'ready';
-    const [reply] = await this.#commit({
+    const reply = await this.#commit({
       attempt: this.#keys.attempt(next.id),
       deadlines: this.#keys.deadlines,
       recording: this.#keys.recording(next.id),
@@ -129,8 +118,7 @@ export class AttemptStore {
       gradingBody: grading ? JSON.stringify(grading) : '',
       job: grading ? jobIdOf(grading) : '',
     });
-    if (reply === 'missing') throw new Error(`attempt ${next.id} is gone`);
-    return reply === 'ok' ? 'committed' : 'conflict';
+    return committedOrNot(reply, `attempt ${next.id}`);
   }
 
   async takeLease(id: AttemptId, device: string, takeOver: boolean) {

@@ -1,10 +1,10 @@
 import type { AttemptId, GradingId } from '@twohours/wire/id';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { Versioned } from '../attempts/attempt-store.ts';
 import { jobIdOf } from '../jobs/job-id.ts';
 import type { Keys } from '../redis/keys.ts';
 import { bindScript } from '../redis/script.ts';
+import { readVersioned, type Versioned } from '../redis/versioned.ts';
 import { GradingSchema, type Grading } from './grading.ts';
 
 const EVENTS_KEPT_S = 24 * 3_600;
@@ -29,9 +29,7 @@ export class GradingStore {
   }
 
   async find(id: GradingId): Promise<Versioned<Grading> | undefined> {
-    const [revision, body] = await this.#redis.hmget(this.#keys.grading(id), 'revision', 'body');
-    if (!revision || !body) return undefined;
-    return { value: GradingSchema.parse(JSON.parse(body)), revision };
+    return readVersioned(this.#redis, this.#keys.grading(id), GradingSchema);
   }
 
   /** Oldest first. */

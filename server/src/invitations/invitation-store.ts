@@ -1,17 +1,11 @@
 import type { InvitationId } from '@twohours/wire/id';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { Versioned } from '../attempts/attempt-store.ts';
 import type { ReadyAttempt } from '../attempts/attempt.ts';
 import type { Keys } from '../redis/keys.ts';
 import { bindScript } from '../redis/script.ts';
+import { committedOrNot, CommitReplySchema, readVersioned, type Versioned } from '../redis/versioned.ts';
 import { InvitationSchema, type Invitation } from './invitation.ts';
-
-const CommitReplySchema = z.union([
-  z.tuple([z.literal('ok'), z.number()]),
-  z.tuple([z.literal('conflict'), z.number()]),
-  z.tuple([z.literal('missing')]),
-]);
 
 export class InvitationStore {
   readonly #redis: Redis;
@@ -52,7 +46,7 @@ export class InvitationStore {
   async commit(before: Versioned<Invitation>, next: Invitation): Promise<'committed' | 'conflict'> {
     const old = before.value.tokenHash;
     const moves = old !== next.tokenHash;
-    const [reply] = await this.#commit({
+    const reply = await this.#commit({
       invitation: this.#keys.invitation(next.id),
       oldToken: this.#keys.invitationToken(old ?? 'none'),
       newToken: this.#keys.invitationToken(next.tokenHash ?? 'none'),
@@ -62,14 +56,11 @@ export class InvitationStore {
       dropsOld: moves && old !== undefined ? 1 : 0,
       addsNew: moves && next.tokenHash !== undefined ? 1 : 0,
     });
-    if (reply === 'missing') throw new Error(`invitation ${next.id} is gone`);
-    return reply === 'ok' ? 'committed' : 'conflict';
+    return committedOrNot(reply, `invitation ${next.id}`);
   }
 
   async find(id: InvitationId): Promise<Versioned<Invitation> | undefined> {
-    const [revision, body] = await this.#redis.hmget(this.#keys.invitation(id), 'revision', 'body');
-    if (!revision || !body) return undefined;
-    return { value: InvitationSchema.parse(JSON.parse(body)), revision };
+    return readVersioned(this.#redis, this.#keys.invitation(id), InvitationSchema);
   }
 
   async findByToken(tokenHash: string): Promise<Versioned<Invitation> | undefined> {

@@ -1,7 +1,8 @@
 import { newId, type AttemptId, type InvitationId } from '@twohours/wire/id';
 import type { NewInvitation } from '@twohours/wire/invitation';
 import { Refused } from '@twohours/wire/problem';
-import type { AttemptStore, Versioned } from '../attempts/attempt-store.ts';
+import type { AttemptStore } from '../attempts/attempt-store.ts';
+import type { Versioned } from '../redis/versioned.ts';
 import { changeAttempt, type ChangeAttemptDeps } from '../attempts/change-attempt.ts';
 import type { ExerciseStore } from '../exercises/exercise-store.ts';
 import type { Staff } from '../http/who.ts';

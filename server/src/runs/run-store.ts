@@ -3,21 +3,15 @@ import type { RecordedEntry } from '@twohours/wire/recording';
 import type { Instant } from '@twohours/wire/time';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { Versioned } from '../attempts/attempt-store.ts';
 import { jobIdOf } from '../jobs/job-id.ts';
 import type { Keys } from '../redis/keys.ts';
 import { bindScript } from '../redis/script.ts';
+import { committedOrNot, CommitReplySchema, readVersioned, type Versioned } from '../redis/versioned.ts';
 import { RunSchema, type Run } from './run.ts';
 
 const EVENTS_KEPT_S = 24 * 3_600;
 
 const CreateReplySchema = z.union([z.tuple([z.literal('ok'), z.number()]), z.tuple([z.literal('busy'), z.string()]), z.tuple([z.literal('closed')])]);
-const CommitReplySchema = z.union([
-  z.tuple([z.literal('ok'), z.number()]),
-  z.tuple([z.literal('conflict'), z.number()]),
-  z.tuple([z.literal('missing')]),
-]);
-
 /** What goes with a new version: the line in the recording when it is over, or the next try. */
 export type RunChange = { readonly kind: 'over'; readonly entry: RecordedEntry } | { readonly kind: 'again' };
 
@@ -61,7 +55,7 @@ export class RunStore {
   }
 
   async commit(next: Run, expectedRevision: string, change: RunChange): Promise<'committed' | 'conflict'> {
-    const [reply] = await this.#commit({
+    const reply = await this.#commit({
       run: this.#keys.run(next.id),
       attempt: this.#keys.attempt(next.attempt),
       recording: this.#keys.recording(next.attempt),
@@ -74,8 +68,7 @@ export class RunStore {
       job: change.kind === 'again' ? jobIdOf(next) : '',
       eventsKeptS: EVENTS_KEPT_S,
     });
-    if (reply === 'missing') throw new Error(`run ${next.id} is gone`);
-    return reply === 'ok' ? 'committed' : 'conflict';
+    return committedOrNot(reply, `run ${next.id}`);
   }
 
   async markUnqueued(run: Run): Promise<void> {
@@ -83,9 +76,7 @@ export class RunStore {
   }
 
   async find(id: RunId): Promise<Versioned<Run> | undefined> {
-    const [revision, body] = await this.#redis.hmget(this.#keys.run(id), 'revision', 'body');
-    if (!revision || !body) return undefined;
-    return { value: RunSchema.parse(JSON.parse(body)), revision };
+    return readVersioned(this.#redis, this.#keys.run(id), RunSchema);
   }
 
   /** With its number within the attempt. */
