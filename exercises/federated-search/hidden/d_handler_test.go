@@ -180,10 +180,13 @@ func TestHandlerEndsWithItsRequest(t *testing.T) {
 		if _, err := bufio.NewReader(response.Body).ReadString('\n'); err != nil {
 			l.fatalf("D2: the first match was sent at 0, and there is no line: %v", err)
 		}
+		if !l.eventually(func() bool { return len(l.callsOf()) == 2 }) {
+			l.fatalf("A2: of two hosts %d have been asked", len(l.callsOf()))
+		}
 		leave()
 		gone := func() bool {
 			calls := l.callsOf()
-			return len(calls) == 2 && !slices.ContainsFunc(calls, func(c call) bool { return c.ended < 0 })
+			return !slices.ContainsFunc(calls, func(c call) bool { return c.ended < 0 })
 		}
 		if !l.eventually(gone) {
 			l.errorf("D4: the client has gone, and hosts that wait for the end of their ctx have not returned")
