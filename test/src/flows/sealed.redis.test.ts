@@ -7,9 +7,11 @@ import { Person } from '../harness/person.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 
 let server: TestServer;
-let secrets: string[];
+let secrets: ReadonlySet<string>;
 
 const exercise = 'federated-search';
+/** So many characters of a line are enough to know it by, and too many to stand anywhere by chance. */
+const WINDOW = 28;
 
 /** Lines that stand in the statement, the starter or the hidden tests and nowhere else that a candidate may read. */
 async function sealedLines(): Promise<string[]> {
@@ -22,19 +24,26 @@ async function sealedLines(): Promise<string[]> {
     .join('\n')
     .split(/\\n|\n/)
     .map((line) => line.trim());
-  return [...new Set(lines)]
-    .filter((line) => line.length >= 24 && /[a-z]{4}/.test(line) && !overview.includes(line))
-    .map((line) => line.slice(0, 60));
+  // As they stand in the packages, as they would be read, and as JSON would carry them.
+  const forms = lines.flatMap((line) => [line, line.replaceAll(/\\(["\\])/g, '$1'), JSON.stringify(line).slice(1, -1)]);
+  return [...new Set(forms)]
+    .filter((line) => line.length >= WINDOW && /[a-z]{4}/.test(line) && !overview.includes(line))
+    .map((line) => line.slice(0, WINDOW));
 }
 
 beforeAll(async () => {
   server = await startTestServer();
-  secrets = await sealedLines();
+  secrets = new Set(await sealedLines());
 });
 afterAll(async () => server.close());
 
+/** Every window of the text is looked up: Monaco alone has four million, and a thousand searches through it take long. */
 function leakIn(text: string): string | undefined {
-  return secrets.find((secret) => text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1)));
+  for (let at = 0; at + WINDOW <= text.length; at += 1) {
+    const window = text.slice(at, at + WINDOW);
+    if (secrets.has(window)) return window;
+  }
+  return undefined;
 }
 
 /** Something plausible for every parameter; a new kind of parameter fails here until someone says what it is. */
@@ -70,7 +79,7 @@ const BODIES: Partial<Record<RouteName, unknown>> = {
 describe('before Start', () => {
   it('[A11] the sweep would notice a leak: after Start the same lines are there', async () => {
     const { candidate } = await server.invite(await freshAdmin(), { exercise });
-    expect(secrets.length).toBeGreaterThan(100);
+    expect(secrets.size).toBeGreaterThan(100);
     await candidate.call('startAttempt');
     const response = await candidate.fetch('GET', routes.readWorkspace.path);
     expect(leakIn(await response.text())).toBeDefined();

@@ -48,7 +48,8 @@ export class Person {
 
   /** The answer as it came, whatever it was. */
   async fetch(method: string, path: string, body?: unknown): Promise<Response> {
-    const headers: Record<string, string> = { cookie: this.cookieHeader };
+    // Tests block for seconds at times: a connection that was kept may be gone by then.
+    const headers: Record<string, string> = { cookie: this.cookieHeader, connection: 'close' };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (this.bearer !== undefined) headers['authorization'] = `Bearer ${this.bearer}`;
     const response = await fetch(this.#url + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
