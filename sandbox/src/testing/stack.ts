@@ -58,15 +58,23 @@ export class Stack {
   /** Ends what a test left running, without grace. */
   async close(): Promise<void> {
     for (const worker of this.#workers) worker.kill('SIGKILL');
+    await Promise.all(this.#workers.map((worker) => gone(worker)));
     await this.#results.close();
     await this.#jobs.close();
     await this.redis.quit();
-    // What is being removed already needs no help.
-    for (const container of await this.containers())
-      await connectDocker()
-        .getContainer(container)
-        .remove({ force: true, v: true })
-        .catch(() => undefined);
+    // Twice: the engine may just be making what a worker asked for before it was killed.
+    for (const pause of [200, 0]) {
+      const left = await this.containers();
+      await Promise.all(
+        left.map(async (id) =>
+          connectDocker()
+            .getContainer(id)
+            .remove({ force: true, v: true })
+            .catch(() => undefined),
+        ),
+      );
+      await systemClock.sleep(pause);
+    }
     await rm(this.dir, { recursive: true, force: true });
   }
 
