@@ -87,10 +87,12 @@ class Attendance {
   async attend(): Promise<ContainerEnd> {
     const { clock } = this.#engine;
     const { signal, wallMs } = this.#job;
+    if (signal.aborted) return { how: 'cancelled', isOutOfMemory: false };
     const stream = await this.#attach();
     const forget = this.#waitForExit();
     const cancel = () => this.#ended.resolve('cancelled');
     signal.addEventListener('abort', cancel);
+    // While we attached.
     if (signal.aborted) cancel();
     void this.#job.lastWord.then(() => this.#ended.resolve('last-word'));
     let timer: { cancel(): void } | undefined;

@@ -59,6 +59,7 @@ async function run(deps: RunJobDeps, job: RunJob, emit: Emit, signal: AbortSigna
   const sealed = await sealedPart(deps, job.exercise.sealed);
   const sources = sourcesOf(sealed, job.files);
   if ('refused' in sources) return tell(emit, { kind: 'refused', diagnostics: [...sources.refused] });
+  if (signal.aborted) return { kind: 'cancelled' };
   emit({ type: 'compiling' });
   using stages = new Stages(deps, job.id, sealed.limits, signal);
   const hasTests = job.actions.includes('test') && Object.keys(sources.files).some((path) => path.endsWith('_test.go'));
