@@ -1,4 +1,4 @@
-import type { JobEvent, JobEventEntry } from '@twohours/wire/job';
+import { JobEventEntrySchema, type JobEvent, type JobEventEntry } from '@twohours/wire/job';
 import type { Redis } from 'ioredis';
 import type { SandboxClock } from './clock.ts';
 
@@ -14,10 +14,12 @@ export class EventStream {
   readonly #startedAt: number;
   #pending: JobEventEntry[] = [];
   #writing: Promise<void> | undefined;
-  #n = 0;
+  #n: number;
   #bytes = 0;
 
-  constructor(deps: { redis: Pick<Redis, 'pipeline'>; clock: Pick<SandboxClock, 'monotonicMs'> }, key: string, jobTry: number) {
+  /** `last` is the number of the last entry that this try has in the stream already. */
+  constructor(deps: { redis: Pick<Redis, 'pipeline'>; clock: Pick<SandboxClock, 'monotonicMs'> }, key: string, jobTry: number, last = 0) {
+    this.#n = last;
     this.#redis = deps.redis;
     this.#clock = deps.clock;
     this.#key = key;
@@ -53,4 +55,15 @@ export class EventStream {
       if (failed?.[0]) throw failed[0];
     }
   }
+}
+
+/**
+ * The number of the last entry that a try has in its stream. A job that is done again in the same try, because its worker
+ * died, goes on from there: its second `picked-up` tells readers to start over, and no number comes twice.
+ */
+export async function lastNumber(redis: Pick<Redis, 'xrevrange'>, key: string, jobTry: number): Promise<number> {
+  const [row] = await redis.xrevrange(key, '+', '-', 'COUNT', 1);
+  if (!row) return 0;
+  const entry = JobEventEntrySchema.parse(JSON.parse(row[1][1] ?? ''));
+  return entry.try === jobTry ? entry.n : 0;
 }

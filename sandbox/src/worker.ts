@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { Beat } from './beat.ts';
 import { Cancellations } from './cancellations.ts';
-import { EventStream } from './event-stream.ts';
+import { EventStream, lastNumber } from './event-stream.ts';
 import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
 import type { JobDirs } from './job-dir.ts';
@@ -158,7 +158,10 @@ export class SandboxWorker {
     const forget = await this.#cancellations.watch(job.id, () => cancelled.abort());
     try {
       if (job.try > 1 || queued.attemptsStarted > 1) await removeContainersOf({ engine, instance }, job.id);
-      const events = new EventStream({ redis: this.#deps.redis, clock: engine.clock }, this.#keys.jobEvents(job.id), job.try);
+      const { redis } = this.#deps;
+      const stream = this.#keys.jobEvents(job.id);
+      const last = queued.attemptsStarted > 1 ? await lastNumber(redis, stream, job.try) : 0;
+      const events = new EventStream({ redis, clock: engine.clock }, stream, job.try, last);
       const waitMs = (queued.processedOn ?? queued.timestamp) - queued.timestamp;
       const signal = AbortSignal.any([cancelled.signal, this.#stopping.signal]);
       const ending = await runJob({ ...this.#deps, images, packages: this.#packages }, job, (event) => events.add(event), signal, waitMs);

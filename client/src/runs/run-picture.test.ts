@@ -41,6 +41,13 @@ describe('the picture of a run', () => {
     expect(again && withEntries(again, entries([print('older')], 3, 1))).toEqual(again);
   });
 
+  it('[P3] starts over when the same try is picked up once more', () => {
+    const shown = withEntries(emptyPicture(queued), entries([{ type: 'picked-up' }, print('old'), test('TestA', 'failed')]));
+    const again = shown && withEntries(shown, entries([{ type: 'picked-up' }, print('new')], 4));
+    expect(again).toMatchObject({ stage: { kind: 'preparing' }, tests: [] });
+    expect(again?.output.get('')?.text).toBe('new');
+  });
+
   it('[P4] takes tests and diagnostics from the ending, which is complete', () => {
     const shown = withEntries(emptyPicture(queued), entries([test('TestA', 'running')])) ?? emptyPicture(queued);
     const diagnostic = { tool: 'race' as const, path: 'a.go', line: 3, message: 'race' };

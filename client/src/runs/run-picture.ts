@@ -53,7 +53,8 @@ export function pictureOf(story: RunStory): RunPicture {
 
 /**
  * The picture with some more events, those that are in it already left out; undefined when one in between is missing
- * (the story is then to be read from its first event). A new try starts over: the last one was lost by our fault.
+ * (the story is then to be read from its first event). A new try, or being picked up once more, starts over: what
+ * was there was lost by our fault.
  * The server's own event, the place in the queue, has number 0; the sandbox counts from 1.
  */
 export function withEntries(picture: RunPicture, entries: readonly JobEventEntry[]): RunPicture | undefined {
@@ -74,7 +75,8 @@ function withEvent(picture: RunPicture, event: JobEvent): RunPicture {
     case 'queued':
       return { ...picture, stage: { kind: 'queued', ahead: event.ahead } };
     case 'picked-up':
-      return { ...picture, stage: { kind: 'preparing' } };
+      // For the second time in one try: its sandbox died, and what it had said is said anew.
+      return { ...picture, stage: { kind: 'preparing' }, tests: [], diagnostics: [], output: new Map(), outputCut: 0 };
     case 'compiling':
       return { ...picture, stage: { kind: 'compiling' } };
     case 'started':

@@ -195,6 +195,11 @@ describe('a sandbox that dies', () => {
     await sandbox.up();
     const ended = (await page.hears('run:ended', (view: RunView) => view.id === id, 90_000)) as RunView;
     expect(ended.state).toMatchObject({ phase: 'ended', ending: { kind: 'ran', outcome: { kind: 'exited', exitCode: 0 } } });
+    // Numbered on, so that a page can tell what is new.
+    const { entries } = await page.ask('run:follow', { run: id });
+    const numbers = entries.filter((entry) => entry.n > 0).map((entry) => entry.n);
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+    expect(entries.filter((entry) => entry.event.type === 'picked-up')).toHaveLength(2);
     await until(async () => (await sandbox.containers()).length === 0, 'the old containers to be swept');
     candidate.leave();
   });
