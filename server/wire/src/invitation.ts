@@ -59,7 +59,7 @@ export const InvitationViewSchema = z.strictObject({
   createdBy: z.string(),
   /** Admins alone. */
   accommodationPercent: z.number().int().optional(),
-  attempt: AttemptIdSchema.optional(),
+  attempt: AttemptIdSchema,
   state: InvitationStateSchema,
   grading: GradingSummarySchema.optional(),
 });

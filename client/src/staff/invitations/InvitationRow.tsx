@@ -28,13 +28,9 @@ export function InvitationRow({ invitation, heardAt }: Props) {
     >
       <td className="max-w-0 pr-4 pl-5 max-sm:max-w-none max-sm:min-w-32">
         <div className="flex items-baseline gap-2">
-          {invitation.attempt ? (
-            <Link to="/attempts/$attempt" params={{ attempt: invitation.attempt }} data-row className={NAME}>
-              {invitation.name}
-            </Link>
-          ) : (
-            <span className={NAME}>{invitation.name}</span>
-          )}
+          <Link to="/attempts/$attempt" params={{ attempt: invitation.attempt }} data-row className={NAME}>
+            {invitation.name}
+          </Link>
           <span className="min-w-0 shrink-[2] truncate text-small text-ink-muted max-sm:hidden">{invitation.email}</span>
         </div>
       </td>
