@@ -15,6 +15,7 @@ function invitation(given: Partial<InvitationView>): InvitationView {
     closesAt: 1,
     createdAt: 0,
     createdBy: 'Grace',
+    attempt: 'att_0000000000000000000000',
     state: { kind: 'open' },
     ...given,
   };
