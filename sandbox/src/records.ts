@@ -14,6 +14,8 @@ const RecordSchema = z.discriminatedUnion('kind', [
   }),
   /** A race was reported after this test had ended, and before the next began. */
   z.object({ kind: z.literal('raced-late'), seq: z.number(), test: z.string() }),
+  /** After a race the rest needs another process, since the race detector reports each race once. */
+  z.object({ kind: z.literal('fresh'), seq: z.number() }),
   z.object({ kind: z.literal('timeout'), seq: z.number(), test: z.string(), elapsedMs: z.number().int().nonnegative().default(0) }),
   z.object({ kind: z.literal('exit'), seq: z.number(), code: z.number().int().default(0) }),
 ]);

@@ -40,6 +40,7 @@ const NOTES = {
  * - A signed end counts, unless a race was reported after it, or the program crashed right after it.
  * - A program that ended without its exit record costs one test: the one that was running, else the last that ended,
  *   else, when it never got so far, the first that it was asked for. What remains is for a fresh container.
+ * - After a race the guard asks for a fresh container too: what the race detector has reported it does not report again.
  */
 export function read(story: Story, asked: readonly string[]): Reading {
   if (story.bad !== undefined) return { tampered: story.bad };
@@ -48,6 +49,7 @@ export function read(story: Story, asked: readonly string[]): Reading {
   let last: string | undefined;
   let timedOut: string | undefined;
   let exit: number | undefined;
+  let asksForAnother = false;
   for (const record of story.records) {
     switch (record.kind) {
       case 'ready':
@@ -61,6 +63,9 @@ export function read(story: Story, asked: readonly string[]): Reading {
         break;
       case 'raced-late':
         override(verdicts, record.test, 'raced');
+        break;
+      case 'fresh':
+        asksForAnother = true;
         break;
       case 'timeout':
         if (record.test === running) timedOut = running;
@@ -77,6 +82,7 @@ export function read(story: Story, asked: readonly string[]): Reading {
     return { verdicts, remaining: [] };
   }
   if (story.exitCode === 0) return { tampered: 'the process ended with exit 0, and the guard did not announce it' };
+  if (asksForAnother) return { verdicts, remaining: left() };
   // The container's time was up, not the test's own: it gets a container where it comes first.
   if (story.how === 'timed-out' && timedOut === undefined && last !== undefined) return { verdicts, remaining: left() };
   const why = reason(story, timedOut);

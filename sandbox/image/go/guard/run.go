@@ -13,9 +13,14 @@ import (
 // binary makes at exit otherwise (a second by default, and it cannot be told: its environment is unreadable).
 const stragglersMs = 50
 
+// freshCode is what the process ends with when the rest of its tests need another one.
+const freshCode = 5
+
 var (
 	races    func() int
 	lastTest string
+	// early is how many races had been reported when the first test began.
+	early int
 	// settled is how many races had been reported when the last test ended.
 	settled int
 )
@@ -78,7 +83,16 @@ func track(name string, test func(*testing.T)) func(*testing.T) {
 func begin(name string) {
 	mu.Lock()
 	defer mu.Unlock()
+	if lastTest == "" {
+		early = races()
+		settled = early
+	}
 	chargeLate()
+	if settled > early {
+		// Each race is reported once: in this process it would go unseen in the tests to come.
+		sayLocked(record{Kind: "fresh"})
+		syscall.Exit(freshCode)
+	}
 	sayLocked(record{Kind: "start", Test: name})
 	lastTest = name
 }
@@ -88,6 +102,11 @@ func end(name, status string, elapsed time.Duration) {
 	defer mu.Unlock()
 	if now := races(); now > settled {
 		settled, status = now, "raced"
+	}
+	if early > 0 && status == "passed" {
+		// Without this an init function could have its races reported where they cost nothing.
+		status = "raced"
+		write(2, []byte("A data race was reported before the first test began, which counts for every test.\n"))
 	}
 	sayLocked(record{Kind: "end", Test: name, Status: status, ElapsedMs: elapsed.Milliseconds()})
 }
