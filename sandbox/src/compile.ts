@@ -102,6 +102,10 @@ async function tarOf(order: CompileOrder): Promise<Buffer> {
 
 const TOO_MUCH_MEMORY = `Compiling needed more than ${COMPILE.memoryBytes / 1024 ** 2} MiB of memory and was stopped. Look for generated code, very large arrays or types that expand into each other.`;
 
+/** Of one stage. Nobody reads more, and everybody would have to carry it. */
+const MAX_DIAGNOSTICS = 300;
+const MESSAGE_LENGTH = 4_000;
+
 /** Collects what the compile program says, in its order. */
 class Answer {
   readonly compiled = Promise.withResolvers<Compiled>();
@@ -121,7 +125,7 @@ class Answer {
   take(message: Message, raw: Buffer): void {
     switch (message.type) {
       case 'diagnostic':
-        this.#diagnostics.push(message.diagnostic);
+        this.#diagnose(message.diagnostic);
         return;
       case 'binary':
         this.#programs.push({ package: message.package, bytes: raw });
@@ -162,6 +166,16 @@ class Answer {
     this.#isSettled = true;
     this.compiled.reject(error);
     this.vetted.reject(error);
+  }
+
+  #diagnose(diagnostic: Diagnostic): void {
+    const count = this.#diagnostics.length;
+    if (count > MAX_DIAGNOSTICS) return;
+    const { message } = diagnostic;
+    const short = message.length > MESSAGE_LENGTH ? `${message.slice(0, MESSAGE_LENGTH)} …` : message;
+    this.#diagnostics.push(
+      count < MAX_DIAGNOSTICS ? { ...diagnostic, message: short } : { tool: diagnostic.tool, message: 'There is more, which is not shown.' },
+    );
   }
 
   #settle(compiled: Compiled): void {

@@ -4,6 +4,8 @@ import type { SandboxClock } from './clock.ts';
 
 /** Of one try. What is shown of output is limited long before; this is for a program that makes up tests without end. */
 const MAX_BYTES = 2 * 1024 ** 2;
+/** Of what stands around an event. */
+const ENTRY_BYTES = 50;
 
 /** Writes what happens of one try to its stream: numbered, in order, batched as Redis answers, never waited for. */
 export class EventStream {
@@ -28,7 +30,7 @@ export class EventStream {
   }
 
   add(event: JobEvent): void {
-    this.#bytes += 'text' in event ? Buffer.byteLength(event.text) : 200;
+    this.#bytes += Buffer.byteLength(JSON.stringify(event)) + ENTRY_BYTES;
     if (this.#bytes > MAX_BYTES) return;
     this.#n += 1;
     this.#pending.push({ try: this.#try, n: this.#n, atMs: Math.round(this.#clock.monotonicMs() - this.#startedAt), event });

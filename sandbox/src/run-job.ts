@@ -160,7 +160,8 @@ async function format(deps: RunJobDeps, job: FormatJob, signal: AbortSignal) {
   const { compiled } = startCompiling(deps, job.id, signal, undefined, { mode: 'format', files: { [job.path]: job.text }, path: job.path });
   const answer = await compiled;
   if (answer.kind === 'formatted') return { kind: answer.kind, text: answer.text };
-  if (answer.kind === 'not-formatted') return { kind: answer.kind, diagnostics: [...answer.diagnostics] };
+  // Not compiled: it ran out of memory.
+  if (answer.kind === 'not-formatted' || answer.kind === 'not-compiled') return { kind: 'not-formatted' as const, diagnostics: [...answer.diagnostics] };
   throw new Fault(`formatting was ${answer.kind}`);
 }
 

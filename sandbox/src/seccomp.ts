@@ -155,7 +155,6 @@ const ALLOWED = [
   'getrlimit',
   'getrusage',
   'getuid',
-  'prlimit64',
   'setrlimit',
   'sysinfo',
   'uname',
@@ -199,6 +198,8 @@ export const SECCOMP_PROFILE = JSON.stringify({
   ],
   syscalls: [
     allow(ALLOWED),
+    // Of itself only: process 1 has the same user, and must not be limited by what it watches.
+    allow(['prlimit64'], [{ index: 0, value: 0, valueTwo: 0, op: 'SCMP_CMP_EQ' }]),
     allow(['clone'], [{ index: 0, value: CLONE_NEW_ANYTHING, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }]),
     // Its flags lie in memory, where a filter cannot look; libc and Go fall back to clone.
     { names: ['clone3'], action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS, args: [] },

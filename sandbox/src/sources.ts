@@ -21,6 +21,12 @@ export function sourcesOf(sealed: Pick<SealedPart, 'editable' | 'readOnly' | 'st
       refuse('path', `This exercise takes files that match ${sealed.editable.join(', ')}. Rename this one or delete it.`, path);
     }
   }
+  const all = new Set([...ours, ...theirs].map(([path]) => path));
+  for (const path of all) {
+    const parents = path.split('/').slice(0, -1).map((_, index, names) => names.slice(0, index + 1).join('/'));
+    const parent = parents.find((folder) => all.has(folder));
+    if (parent !== undefined) refuse('path', `${parent} is a file, so it cannot be this one's folder. Rename one of them.`, path);
+  }
   for (const [path, text] of theirs) {
     if (text.length > WORKSPACE_LIMITS.fileLength) refuse('size', `A file may have ${WORKSPACE_LIMITS.fileLength / 1024} KiB at most.`, path);
   }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '@twohours/wire/job';
   Race reports, panics and failed tests name places: the candidate's as in the workspace (behind ./, which the race detector
   leaves out), the standard library's below its own folders.
 */
-const FRAME = /^\s+(?:\.\/)?(\S+\.go):(\d+)(?: \+0x[0-9a-f]+)?$/;
+const FRAME = /^\s+(?:\.\/)?(\S+\.go):([1-9]\d{0,8})(?: \+0x[0-9a-f]+)?$/;
 const ACCESS = /^(?:Previous )?((?:atomic )?(?:read|write)) at 0x[0-9a-f]+ by /i;
 const RACE_RULE = '==================';
 const LONGEST_REPORT_LINES = 400;
@@ -108,7 +108,7 @@ export class Traces {
   }
 }
 
-const FAILURE = /^\s*([A-Za-z0-9_.-]+\.go):(\d+): ([\s\S]*)$/;
+const FAILURE = /^\s*([A-Za-z0-9_.-]+\.go):([1-9]\d{0,8}): ([\s\S]*)$/;
 
 /** A failed test's words, at the line that said them; undefined where that is not a line of the candidate's. */
 export function failureDiagnostic(text: string, packageDir: string, paths: ReadonlySet<string>): Diagnostic | undefined {

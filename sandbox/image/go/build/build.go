@@ -45,6 +45,9 @@ func New(tools *Toolchain, fset *token.FileSet, work, lang string, workspace *Wo
 	return b, os.Mkdir(b.Work, 0o700)
 }
 
+// TooExpensive is said where the sources use up what compiling is given.
+var TooExpensive = frame.Diagnostic{Tool: "compile", Rule: "resources", Message: "Compiling needs more memory, disk or time than it is given here. Look for very large arrays, constants or generated code."}
+
 // NotCompiled is a compiler that was not satisfied with the sources.
 type NotCompiled struct{ Diagnostics []frame.Diagnostic }
 
@@ -142,7 +145,7 @@ func explain(err error) error {
 		return err
 	}
 	if tool.Killed || noRoom.MatchString(tool.Output) {
-		return &NotCompiled{[]frame.Diagnostic{{Tool: "compile", Rule: "resources", Message: "Compiling needs more memory, disk or time than it is given here. Look for very large arrays, constants or generated code."}}}
+		return &NotCompiled{[]frame.Diagnostic{TooExpensive}}
 	}
 	var found []frame.Diagnostic
 	for line := range strings.SplitSeq(strings.TrimRight(tool.Output, "\n"), "\n") {

@@ -57,6 +57,9 @@ func (t *Toolchain) Run(ctx context.Context, dir, tool string, args ...string) (
 	var out, problems capped
 	command.Stdout, command.Stderr = &out, &problems
 	err = command.Run()
+	if ctx.Err() != nil {
+		return out.String(), &ToolError{Tool: tool, Killed: true}
+	}
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
 		return out.String(), &ToolError{Tool: tool, Output: out.String() + problems.String(), Killed: exit.ExitCode() < 0}

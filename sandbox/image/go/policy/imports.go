@@ -46,9 +46,9 @@ func (r Rules) allows(imported string) bool {
 	return false
 }
 
-// IsImportable says whether a package of the standard library may be imported from outside it.
+// IsImportable says whether a package that comes with the compiler may be imported by a workspace.
 func IsImportable(path string) bool {
-	if path == "runtime/cgo" || path == "runtime/race" || strings.HasPrefix(path, "vendor/") {
+	if path == "aguard" || path == "runtime/cgo" || path == "runtime/race" || strings.HasPrefix(path, "vendor/") {
 		return false
 	}
 	for segment := range strings.SplitSeq(path, "/") {

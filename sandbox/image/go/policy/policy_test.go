@@ -11,7 +11,7 @@ import (
 var rules = Rules{
 	Module: "zmod/sum", Package: "sum",
 	Imports:  []string{"fmt", "sync/*", "container/*"},
-	Standard: map[string]bool{"unsafe": true, "fmt": true, "sync": true, "sync/atomic": true, "container/heap": true, "os": true, "os/exec": true, "testing": true, "testing/synctest": true, "embed": true, "plugin": true, "internal/race": false},
+	Standard: map[string]bool{"unsafe": true, "fmt": true, "sync": true, "sync/atomic": true, "container/heap": true, "os": true, "os/exec": true, "testing": true, "testing/synctest": true, "embed": true, "plugin": true, "internal/race": false, "aguard": IsImportable("aguard")},
 }
 
 // judge gives what was refused as "rule path:line:column", and syntax errors as "broken path:line:column".
@@ -50,6 +50,7 @@ func TestOneFile(t *testing.T) {
 		{"testing and os in tests", "a_test.go", "package sum_test\nimport (\"testing\"; \"os\")\n", ""},
 		{"an internal package in tests", "a_test.go", "package sum_test\nimport \"internal/race\"\n", "import a_test.go:2:8"},
 		{"the workspace's own", "a.go", "package sum\nimport \"zmod/sum/inner\"\n", ""},
+		{"the guard in a test", "a_test.go", "package sum\nimport \"aguard\"\n", "import a_test.go:2:8"},
 		{"another module", "a.go", "package sum\nimport \"github.com/x/y\"\n", "import a.go:2:8"},
 		{"a module that begins alike", "a.go", "package sum\nimport \"zmod/summary\"\n", "import a.go:2:8"},
 		{"a relative import", "a.go", "package sum\nimport \"./inner\"\n", "import a.go:2:8"},

@@ -9,8 +9,14 @@ import (
 	"twohours/image/frame"
 )
 
+// maxFormatted leaves room for how JSON spells it.
+const maxFormatted = 512 << 10
+
 func formatFile(path string, text []byte) (string, []frame.Diagnostic) {
 	formatted, err := format.Source(text)
+	if err == nil && len(formatted) > maxFormatted {
+		return "", []frame.Diagnostic{{Tool: "compile", Rule: "resources", Path: path, Message: "Formatted, this file would be larger than 512 KiB: it is nested too deeply."}}
+	}
 	if err == nil {
 		return string(formatted), nil
 	}

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"twohours/image/build"
 	"twohours/image/frame"
@@ -49,6 +50,9 @@ func run(ctx context.Context, in io.Reader, out *frame.Writer) error {
 		_, _ = io.Copy(io.Discard, in)
 		os.Exit(1)
 	}()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go watchBudget(given.job.Mode, out, cancel)
 	if given.job.Mode == "format" {
 		return formatJob(given, out)
 	}
@@ -63,6 +67,9 @@ func run(ctx context.Context, in io.Reader, out *frame.Writer) error {
 	err = buildPrograms(ctx, given, tools, work, out)
 	var failed *build.NotCompiled
 	var broken *build.Broken
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.ENOMEM) {
+		err = &build.NotCompiled{Diagnostics: []frame.Diagnostic{build.TooExpensive}}
+	}
 	switch {
 	case errors.As(err, &failed):
 		for _, d := range failed.Diagnostics {

@@ -20,6 +20,9 @@ import (
 // maxProgram is how large a test program may be; ours are a few megabytes.
 const maxProgram = 48 << 20
 
+// maxPrograms is how large all of a workspace's may be; the sandbox holds them in memory.
+const maxPrograms = 128 << 20
+
 func buildPrograms(ctx context.Context, given input, tools *build.Toolchain, work string, out *frame.Writer) error {
 	job := given.job
 	isHidden := job.Mode == "hidden"
@@ -61,6 +64,7 @@ func visible(ctx context.Context, job frame.Job, builder *build.Builder, out *fr
 	if err := builder.CompileAll(ctx); err != nil {
 		return err
 	}
+	var total int64
 	for _, p := range builder.Workspace.Sorted() {
 		if !job.Test {
 			// vet looks at tests as well, so they must compile.
@@ -74,8 +78,12 @@ func visible(ctx context.Context, job frame.Job, builder *build.Builder, out *fr
 			return err
 		}
 		if any {
-			if err := send(out, p.Dir, program); err != nil {
+			size, err := send(out, p.Dir, program)
+			if err != nil {
 				return err
+			}
+			if total += size; total > maxPrograms {
+				return tooLarge("The test programs of all packages are larger than 128 MiB together. Put tests into fewer packages.")
 			}
 		}
 	}
@@ -120,23 +128,28 @@ func hidden(ctx context.Context, given input, builder *build.Builder, work strin
 	if err != nil {
 		return err
 	}
-	if err := send(out, "", program); err != nil {
+	if _, err := send(out, "", program); err != nil {
 		return err
 	}
 	return out.Send(frame.Message{Type: "built"}, nil)
 }
 
-func send(out *frame.Writer, dir, program string) error {
+// send says how large the program is that it sent.
+func send(out *frame.Writer, dir, program string) (int64, error) {
 	info, err := os.Stat(program)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if info.Size() > maxProgram {
-		return &build.NotCompiled{Diagnostics: []frame.Diagnostic{{Tool: "compile", Rule: "resources", Message: "The compiled program is larger than 48 MiB. Look for very large arrays or constants that are laid out at compile time."}}}
+		return 0, tooLarge("The compiled program is larger than 48 MiB. Look for very large arrays or constants that are laid out at compile time.")
 	}
 	content, err := os.ReadFile(program)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return errors.Join(out.Send(frame.Message{Type: "binary", Package: dir}, content), os.Remove(program))
+	return info.Size(), errors.Join(out.Send(frame.Message{Type: "binary", Package: dir}, content), os.Remove(program))
+}
+
+func tooLarge(sentence string) error {
+	return &build.NotCompiled{Diagnostics: []frame.Diagnostic{{Tool: "compile", Rule: "resources", Message: sentence}}}
 }
