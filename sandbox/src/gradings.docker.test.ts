@@ -75,7 +75,7 @@ func Deadlock() { select {} }`,
       TestDeadlock: 'timed-out',
       TestLast: 'passed',
     });
-    expect(ending).toMatchObject({ containers: 8 });
+    expect(ending).toMatchObject({ containers: 9 });
     expect(outputOf(ending, 'TestPasses')).toMatch(/^sum_test.go:\d+: fine\n--- PASS: TestPasses \(0.00s\)$/);
     expect(outputOf(ending, 'TestFails')).toContain('wrong by 3');
     expect(outputOf(ending, 'TestPanics')).toContain('panic: boom');

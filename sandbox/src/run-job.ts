@@ -161,7 +161,8 @@ async function format(deps: RunJobDeps, job: FormatJob, signal: AbortSignal) {
   const answer = await compiled;
   if (answer.kind === 'formatted') return { kind: answer.kind, text: answer.text };
   // Not compiled: it ran out of memory.
-  if (answer.kind === 'not-formatted' || answer.kind === 'not-compiled') return { kind: 'not-formatted' as const, diagnostics: [...answer.diagnostics] };
+  if (answer.kind === 'not-formatted' || answer.kind === 'not-compiled')
+    return { kind: 'not-formatted' as const, diagnostics: [...answer.diagnostics] };
   throw new Fault(`formatting was ${answer.kind}`);
 }
 

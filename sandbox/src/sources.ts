@@ -23,7 +23,10 @@ export function sourcesOf(sealed: Pick<SealedPart, 'editable' | 'readOnly' | 'st
   }
   const all = new Set([...ours, ...theirs].map(([path]) => path));
   for (const path of all) {
-    const parents = path.split('/').slice(0, -1).map((_, index, names) => names.slice(0, index + 1).join('/'));
+    const parents = path
+      .split('/')
+      .slice(0, -1)
+      .map((_, index, names) => names.slice(0, index + 1).join('/'));
     const parent = parents.find((folder) => all.has(folder));
     if (parent !== undefined) refuse('path', `${parent} is a file, so it cannot be this one's folder. Rename one of them.`, path);
   }

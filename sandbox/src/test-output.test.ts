@@ -33,6 +33,16 @@ describe('the output of a test program', () => {
     }
   });
 
+  it('[T13] is not looked through again with every byte of a line that does not end', () => {
+    for (const begin of [V, 'x\u001B']) expect(readAll(begin + (begin === V ? 'x' : '\u001B').repeat(200_000), 1).tests).toEqual([]);
+  }, 5_000);
+
+  it('[T14] takes no name from it that is longer than names are, and no number that JSON cannot hold', () => {
+    const name = 'n'.repeat(501);
+    expect(readAll(`${V}=== RUN   ${name}\nhello\n${V}--- PASS: ${name} (0.00s)\n`)).toMatchObject({ tests: [], texts: ['-: hello\n'] });
+    expect(readAll(`${V}--- PASS: TestA (${'9'.repeat(400)}s)\n`).tests).toEqual([]);
+  });
+
   it('[T6] shows words without a line end at once', () => {
     const texts: string[] = [];
     const output = new TestOutput('', { test: () => undefined, failure: () => undefined, text: (part) => texts.push(part) });

@@ -93,6 +93,12 @@ describe('a container that did not', () => {
     expect(tell(read(shared, asked))).toEqual({ verdicts: { TestA: 'passed' }, remaining: ['TestB', 'TestC'] });
   });
 
+  it('[J13] after a race leaves the rest for another process, and is tampered if that claims success', () => {
+    const records = [ready, ...ran('TestA'), ...ran('TestB', 'raced'), { kind: 'fresh' as const }];
+    expect(tell(read(story(records, { exitCode: 5 }), asked))).toEqual({ verdicts: { TestA: 'passed', TestB: 'raced' }, remaining: ['TestC'] });
+    expect(read(story(records, { exitCode: 0 }), asked)).toHaveProperty('tampered');
+  });
+
   it('[J11] is a fault when nothing says why', () => {
     expect(read(story([ready, begun('TestA')], { exitCode: undefined }), asked)).toHaveProperty('fault');
   });
