@@ -14,6 +14,8 @@ import { read, type Story } from './verdicts.ts';
 /** A container that decides nothing but the end it was charged with, this often in a row, will not get any further. */
 const MAX_FRUITLESS = 2;
 
+const MOST_PIECES = 1_000;
+
 export interface GradeDeps {
   readonly clock: SandboxClock;
   /** A fresh container each time. */
@@ -84,7 +86,11 @@ async function runHidden(stage: Stage, given: { program: Program; limits: Limits
       },
     ],
     onStdout: (chunk) => records.feed(chunk),
-    onStderr: (chunk) => printed.push(Buffer.from(chunk)),
+    onStderr: (chunk) => {
+      printed.push(Buffer.from(chunk));
+      // A byte at a time would cost a hundred each.
+      if (printed.length > MOST_PIECES) printed.splice(0, printed.length, Buffer.concat(printed));
+    },
   });
   if (end.how === 'cancelled') throw new Fault('the grading was stopped');
   const report = end.reports[0];

@@ -52,6 +52,7 @@ export class OutputKeeper {
   finish(): void {
     this.#ended.abort();
     this.flush();
+    this.#trimTail();
     if (this.#cutBytes > 0) this.#emit({ type: 'output-cut', bytes: this.#cutBytes });
     for (const piece of this.#tail.splice(0)) {
       if (this.#batch && this.#batch.test !== piece.test) this.flush();
@@ -67,8 +68,15 @@ export class OutputKeeper {
   #keepTail(piece: Piece, bytes: number): void {
     // Nothing is shown past a gap that has begun.
     this.#shownBytes = KEPT_HEAD_BYTES;
-    this.#tail.push(piece);
+    const last = this.#tail.at(-1);
+    if (last && last.test === piece.test) this.#tail[this.#tail.length - 1] = { test: piece.test, text: last.text + piece.text };
+    else this.#tail.push(piece);
     this.#tailBytes += bytes;
+    // Not with every byte that a program may choose to print by itself.
+    if (this.#tailBytes > 2 * KEPT_TAIL_BYTES) this.#trimTail();
+  }
+
+  #trimTail(): void {
     while (this.#tailBytes > KEPT_TAIL_BYTES) {
       const [first] = this.#tail;
       if (!first) return;

@@ -46,6 +46,13 @@ describe('output', () => {
     ]);
   });
 
+  it('[T15] may come byte by byte', () => {
+    const { keeper, events } = keep();
+    for (let byte = 0; byte < 500_000; byte += 1) keeper.add(byte % 100 === 0 ? '\n' : 'x');
+    keeper.finish();
+    expect(events).toContainEqual({ type: 'output-cut', bytes: 500_000 - KEPT_HEAD_BYTES - KEPT_TAIL_BYTES });
+  }, 3_000);
+
   it('[T4] keeps its first 48 KiB and its last 16, and says how much is missing', () => {
     const { keeper, events } = keep();
     const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index} ä\n`);
