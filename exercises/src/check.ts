@@ -11,7 +11,19 @@ import type { Exercise } from './exercise.ts';
  * not yet a proof: whether tests bite and solutions pass, only running them shows.
  */
 export function checkExercise(exercise: Exercise): Complaint[] {
-  return [...checkStatement(exercise), ...checkStarter(exercise), ...checkHidden(exercise), ...checkSolutions(exercise)];
+  return [...checkImports(exercise), ...checkStatement(exercise), ...checkStarter(exercise), ...checkHidden(exercise), ...checkSolutions(exercise)];
+}
+
+/** In one process with the hidden tests, what reaches past Go's own safety reaches their verdicts. */
+function checkImports({ manifest }: Exercise): Complaint[] {
+  if (manifest.kind !== 'in-process') return [];
+  const allows = (path: string) =>
+    manifest.imports.some((allowed) => allowed === path || (allowed.endsWith('/*') && path.startsWith(allowed.slice(0, -1))));
+  const message = (what: string) => `imports: ${what} would let a candidate's code decide its own verdict`;
+  const complaints = ['unsafe', 'syscall', 'C', 'plugin'].filter(allows).map((path) => ({ file: 'exercise.yaml', message: message(path) }));
+  // A heap dump, written to a file and read back, holds the guard's key.
+  if (allows('os') && allows('runtime/debug')) complaints.push({ file: 'exercise.yaml', message: message('os together with runtime/debug') });
+  return complaints;
 }
 
 function checkStatement({ manifest, statement }: Exercise): Complaint[] {

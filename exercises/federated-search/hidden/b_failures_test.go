@@ -99,6 +99,10 @@ func TestAllHostsFailed(t *testing.T) {
 				l.errorf("B2: every host failed; the error %v is not what a host returned, %v (errors.Is)", err, e)
 			}
 		}
+		// An error that says yes to everything would say nothing.
+		if other := errors.New("of no host"); errors.Is(err, other) {
+			l.errorf("B2: every host failed; the error %v claims to be %v, which no host returned (errors.Is)", err, other)
+		}
 		var hostError *fedsearch.HostError
 		var panicError *fedsearch.PanicError
 		if !errors.As(err, &hostError) || !errors.As(err, &panicError) {

@@ -98,6 +98,10 @@ func TestFailedReadsAreReportedAndTheRestIsCounted(t *testing.T) {
 				t.Errorf("A2: with parallel %d the error is %q, which is not %q", parallel, err, want)
 			}
 		}
+		// An error that says yes to everything would say nothing.
+		if other := errors.New("of no document"); errors.Is(err, other) {
+			t.Errorf("A2: with parallel %d the error %q claims to be %q, which no document returned", parallel, err, other)
+		}
 		if want := map[string]int{"a": 1, "b": 2, "c": 1}; !maps.Equal(got, want) {
 			t.Errorf("A2: with parallel %d the counts are %v, want %v: those of the documents that could be read", parallel, got, want)
 		}

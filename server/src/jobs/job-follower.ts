@@ -16,8 +16,16 @@ const BLOCK_MS = 5_000;
 const RETRY_MS = 500;
 const FORGET_EVERY_MS = 60_000;
 
-function parse(rows: readonly Row[]): JobEventEntry[] {
-  return rows.map(([, fields]) => JobEventEntrySchema.parse(JSON.parse(fields[1] ?? '')));
+/** What cannot be read is left out: one event that a sandbox got wrong must not hide all others. */
+function parse(rows: readonly Row[], log: Pick<Logger, 'error'>): JobEventEntry[] {
+  return rows.flatMap(([id, fields]) => {
+    try {
+      return [JobEventEntrySchema.parse(JSON.parse(fields[1] ?? ''))];
+    } catch (error) {
+      log.error({ err: error, entry: id }, 'an event of a job cannot be read and is left out');
+      return [];
+    }
+  });
 }
 
 /**
@@ -67,7 +75,7 @@ export class JobFollower {
   }
 
   async readAll(id: string): Promise<JobEventEntry[]> {
-    return parse(await this.#redis.xrange(this.#keys.jobEvents(id), '-', '+'));
+    return parse(await this.#redis.xrange(this.#keys.jobEvents(id), '-', '+'), this.#log);
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -115,7 +123,7 @@ export class JobFollower {
     const last = news.at(-1);
     if (!last) return;
     followed.last = last[0];
-    followed.onEntries(parse(news));
+    followed.onEntries(parse(news, this.#log));
   }
 
   async #wake(): Promise<void> {
