@@ -123,6 +123,26 @@ describe('gradings', () => {
     expect(verdict.kind === 'tests' && verdict.passedWeight === verdict.totalWeight).toBe(true);
   });
 
+  it('[F5] so do the reference and the accepted solutions of federated-search', async () => {
+    const names = ['reference', 'accepted/mutex-and-cond', 'accepted/worker-pool'];
+    const attempts = await Promise.all(
+      names.map(async (name) => {
+        const { candidate, attempt } = await started('federated-search');
+        await write(candidate, await solution('federated-search', name));
+        await candidate.call('submitAttempt');
+        return attempt;
+      }),
+    );
+    for (const [index, attempt] of attempts.entries()) {
+      const verdict = verdictOf((await graded(attempt))[0]);
+      const others =
+        verdict.kind === 'tests'
+          ? verdict.tests.filter((test) => test.status !== 'passed').map(({ id, status, output }) => ({ id, status, output }))
+          : verdict;
+      expect(others, names[index]).toEqual([]);
+    }
+  });
+
   it('[F6] the untouched starter fails, test by test, when the time is up', async () => {
     const { attempt } = await started();
     await server.advance(15 * MINUTE_MS + 6_000);
