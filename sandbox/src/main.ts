@@ -42,7 +42,10 @@ const sandbox = new SandboxWorker({
 const health =
   config.SANDBOX_PORT === undefined ? undefined : await serveHealth({ host: config.SANDBOX_HOST, port: config.SANDBOX_PORT }, () => sandbox.isReady);
 
-closeWithGrace({ delay: STOP_MS, logger: false }, async ({ err }) => {
+// As in the server: a library that drops a promise when Redis goes away is no reason to go away too.
+process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a promise was rejected that nobody waits for'));
+
+closeWithGrace({ delay: STOP_MS, logger: false, skip: ['unhandledRejection'] }, async ({ err }) => {
   if (err) log.error({ err }, 'stopping because of an error that nobody caught');
   health?.close();
   await sandbox.stop();

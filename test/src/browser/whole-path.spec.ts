@@ -28,11 +28,16 @@ beforeAll(async () => {
   const port = await freePort();
   line = await Line.to(port);
   url = `http://127.0.0.1:${line.port}`;
-  [browser, server, sandbox] = await Promise.all([
-    launchBrowser(),
-    ServerProcess.start(port, { REDIS_URL: redisUrl(), REDIS_PREFIX: prefix, PUBLIC_URL: url, COMPANY_NAME: 'Acme', CONTACT: 'hiring@acme.example' }),
-    SandboxProcess.start(prefix),
-  ]);
+  // One by one: whatever is there when the next one fails is ended below.
+  browser = await launchBrowser();
+  server = await ServerProcess.start(port, {
+    REDIS_URL: redisUrl(),
+    REDIS_PREFIX: prefix,
+    PUBLIC_URL: url,
+    COMPANY_NAME: 'Acme',
+    CONTACT: 'hiring@acme.example',
+  });
+  sandbox = await SandboxProcess.start(prefix);
   staff = await (await newContext(browser)).newPage();
   candidates = await newContext(browser);
   candidate = await candidates.newPage();

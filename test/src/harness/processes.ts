@@ -8,6 +8,8 @@ import { connectRedis } from '@twohours/server/redis/connect';
 import { until } from './clock.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+/** A program of ours that ends with the test run, however that ended. */
+export const FOLLOWING = ['--import', join(ROOT, 'scripts/supervisor/follow-parent.js')];
 
 /** A process of ours that a test may kill. `kill` waits until it is gone. */
 export interface Killable {
@@ -89,7 +91,10 @@ export class ServerProcess {
   }
 
   async up(): Promise<void> {
-    const child = spawn(process.execPath, [join(ROOT, 'server/src/main.ts')], { env: this.#environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...FOLLOWING, join(ROOT, 'server/src/main.ts')], {
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const collect = (chunk: Buffer) => void (this.#output += chunk.toString());
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);

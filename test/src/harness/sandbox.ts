@@ -8,6 +8,7 @@ import { connectRedis } from '@twohours/server/redis/connect';
 import { SandboxHealthSchema, sharedKeys } from '@twohours/wire/job';
 import Docker from 'dockerode';
 import { until } from './clock.ts';
+import { FOLLOWING } from './processes.ts';
 import { redisUrl } from './redis.ts';
 
 const MAIN = fileURLToPath(new URL('../../../sandbox/src/main.ts', import.meta.url));
@@ -30,13 +31,18 @@ export class SandboxProcess {
   static async start(prefix: string, url: string = redisUrl()): Promise<SandboxProcess> {
     const sandbox = new SandboxProcess(prefix, url);
     sandbox.#dir = await mkdtemp(join(tmpdir(), 'twohours-sandbox-'));
-    await sandbox.up();
+    try {
+      await sandbox.up();
+    } catch (error) {
+      await sandbox.close();
+      throw error;
+    }
     return sandbox;
   }
 
   async up(more: NodeJS.ProcessEnv = {}): Promise<void> {
-    const child = spawn(process.execPath, [MAIN], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawn(process.execPath, [...FOLLOWING, MAIN], {
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: {
         ...process.env,
         REDIS_URL: this.#redisUrl,
