@@ -4,7 +4,7 @@ import { ProblemMessage } from '../ui/ProblemMessage.tsx';
 import { loadWorkspace } from './load-workspace.ts';
 import { LobbyView } from './lobby/LobbyView.tsx';
 import { ReceiptView } from './receipt/ReceiptView.tsx';
-import { Sheet } from './Sheet.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
 import { Waiting } from './Waiting.tsx';
 import { useLiveAttempt } from './use-live-attempt.ts';
 

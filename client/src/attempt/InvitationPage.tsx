@@ -6,7 +6,7 @@ import { problemOf } from '../api/problem-error.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemMessage } from '../ui/ProblemMessage.tsx';
 import { setSessionAttempt } from './session-attempt.ts';
-import { Sheet } from './Sheet.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
 
 /** Where an invitation's link leads. Opening it is a button: what only fetches links, such as a mail scanner, opens nothing. */
 export function InvitationPage() {

@@ -9,19 +9,19 @@ import { meQuery } from '../../api/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { ProblemMessage } from '../../ui/ProblemMessage.tsx';
-import { Card } from './Card.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 
 /** Where a one-time link of an admin, or the first one of the installation, leads: its token stands after the #. */
 export function AcceptPage() {
   const token = LinkTokenSchema.safeParse(useLocation({ select: (location) => location.hash }));
   if (!token.success) {
     return (
-      <Card title="This link is not complete">
+      <Sheet narrow title="This link is not complete">
         <p className="text-ink-muted">
           A link to an account ends in # and 43 characters. Copy it again, whole, or ask an admin for a new one. If nobody has an account yet, the
           command <code className="figures">npm run admin-link</code> prints one.
         </p>
-      </Card>
+      </Sheet>
     );
   }
   return <AcceptForm token={token.data} />;
@@ -49,7 +49,7 @@ function AcceptForm({ token }: { token: string }) {
     if (complaint === undefined) accept.mutate();
   };
   return (
-    <Card title="Make your account">
+    <Sheet narrow title="Make your account">
       <form onSubmit={submit} className="flex flex-col gap-4">
         <TextField
           label="Name"
@@ -79,6 +79,6 @@ function AcceptForm({ token }: { token: string }) {
         </Button>
       </form>
       <p className="text-small text-ink-muted">The link works once.</p>
-    </Card>
+    </Sheet>
   );
 }

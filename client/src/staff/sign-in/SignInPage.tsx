@@ -7,7 +7,7 @@ import { meQuery } from '../../api/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { ProblemMessage } from '../../ui/ProblemMessage.tsx';
-import { Card } from './Card.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 
 const route = getRouteApi('/sign-in');
 
@@ -30,7 +30,7 @@ export function SignInPage() {
     signIn.mutate();
   };
   return (
-    <Card title="Sign in">
+    <Sheet narrow title="Sign in">
       {from !== undefined && !signIn.isError && <p className="text-ink-muted">Sign in to go on to the page you asked for.</p>}
       <form onSubmit={submit} className="flex flex-col gap-4">
         <TextField
@@ -61,6 +61,6 @@ export function SignInPage() {
         Sitting an exercise? Open the link of your invitation instead; there is no password. No account, or password forgotten? An admin can make you
         a new one-time link.
       </p>
-    </Card>
+    </Sheet>
   );
 }
