@@ -42,7 +42,8 @@ export class JobFollower {
   readonly #clock: Clock;
   readonly #log: Pick<Logger, 'error'>;
   readonly #followed = new Map<string, Followed>();
-  #wakeLast = '$';
+  // Not `$`: an entry that comes between two reads would be slept through.
+  #wakeLast = '0';
 
   /** `blocking` must be used by nobody else. */
   constructor(deps: { redis: Redis; blocking: Redis; keys: Keys; clock: Clock; log: Pick<Logger, 'error'>; server: string }) {
