@@ -1,0 +1,25 @@
+/** How many programs each class has at least; a folder each below programs/. */
+export const CLASSES = {
+  time: 12,
+  memory: 9,
+  processes: 10,
+  output: 16,
+  files: 15,
+  network: 7,
+  compile: 13,
+  races: 6,
+  cheating: 18,
+  platform: 6,
+} as const;
+
+export type HostileClass = keyof typeof CLASSES;
+
+export const ALL_CLASSES = Object.keys(CLASSES) as HostileClass[];
+
+/** HOSTILE=time,memory runs these two only. */
+export function chosenClasses(env: NodeJS.ProcessEnv): readonly HostileClass[] {
+  const wanted = env['HOSTILE']?.split(',') ?? ALL_CLASSES;
+  const unknown = wanted.filter((name) => !Object.hasOwn(CLASSES, name));
+  if (unknown.length > 0) throw new Error(`HOSTILE names no such class: ${unknown.join(', ')}`);
+  return ALL_CLASSES.filter((name) => wanted.includes(name));
+}

@@ -1,0 +1,21 @@
+package sum
+
+import (
+	"runtime"
+	"testing"
+)
+
+func TestBefore(t *testing.T) {}
+
+func TestLoop(t *testing.T) {
+	for range 4 * runtime.NumCPU() {
+		go func() {
+			for i := 0; ; i++ {
+				_ = i
+			}
+		}()
+	}
+	for i := 0; ; i++ {
+		_ = i
+	}
+}
