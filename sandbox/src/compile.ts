@@ -3,9 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { SealedPart } from '@twohours/wire/exercise';
 import type { Diagnostic } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
-import { runInContainer, type ContainerEnd } from './container.ts';
-import { compileContainer, type Labels } from './containers.ts';
-import type { Engine } from './engine.ts';
+import type { ContainerEnd, SingleUse } from './container.ts';
 import { Fault } from './fault.ts';
 import { Frames, type Message } from './frames.ts';
 import { COMPILE } from './limits.ts';
@@ -44,9 +42,7 @@ export interface Compilation {
 }
 
 export interface CompileDeps {
-  readonly engine: Engine;
-  readonly image: string;
-  readonly labels: (wallMs: number) => Labels;
+  readonly container: SingleUse;
   readonly signal: AbortSignal;
   readonly onStarted?: () => void;
 }
@@ -67,8 +63,7 @@ export function compile(deps: CompileDeps, order: CompileOrder): Compilation {
 async function run(deps: CompileDeps, order: CompileOrder, answer: Answer): Promise<ContainerEnd> {
   let problem: unknown;
   const frames = new Frames((message, raw) => answer.take(message, raw));
-  const end = await runInContainer(deps.engine, {
-    options: compileContainer(deps.image, deps.labels(COMPILE.wallMs)),
+  const end = await deps.container.run({
     input: await tarOf(order),
     wallMs: COMPILE.wallMs,
     outputBytes: COMPILE.answerBytes,

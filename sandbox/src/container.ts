@@ -4,11 +4,12 @@ import { after } from './clock.ts';
 import { Demux, type Stream } from './demux.ts';
 import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
+import type { Prepared } from './shelf.ts';
 
+/** The one thing that a container does. */
 export interface ContainerJob {
-  readonly options: ContainerCreateOptions;
-  /** What to do; a container that is prepared ahead waits for it. The stream stays open after it: process 1 takes its closing for our death. */
-  readonly input: Buffer | Promise<Buffer>;
+  /** What to do. The stream stays open after it: process 1 takes its closing for our death. */
+  readonly input: Buffer;
   readonly wallMs: number;
   /** Of both streams together; one byte more ends it. */
   readonly outputBytes: number;
@@ -27,112 +28,146 @@ export interface ContainerEnd {
   readonly isOutOfMemory: boolean;
 }
 
-/** Runs `use` with a container that is gone soon after, whatever happened inside. `released` runs once it is. */
-async function withContainer<T>(
-  engine: Engine,
-  options: ContainerCreateOptions,
-  use: (container: Container) => Promise<T>,
-  released: () => Promise<void>,
-): Promise<T> {
-  let container: Container;
-  try {
-    container = await engine.call('create', (abortSignal) => engine.docker.createContainer({ ...options, abortSignal }));
-  } catch (error) {
-    await released();
-    throw error;
-  }
-  const { id } = container;
-  engine.inUse.add(id);
-  try {
-    return await use(container);
-  } finally {
-    engine.release(container, async () => {
-      engine.inUse.delete(id);
-      await released();
-    });
-  }
-}
+type How = ContainerEnd['how'] | 'last-word' | 'lost';
 
 /**
+ * A container that is made and started at once and waits for its job: used once, or not at all.
+ *
  * Theory of operation. Attach, then wait for the next exit, then start: in that order nothing is missed, and a wait that
  * is answered before the start cannot be taken for a success. One reader, never paused. Whoever is first of last word,
  * exit, time, output and signal decides how it ended. Removing is also what kills; the stream is destroyed before, since a
- * container whose stream nobody reads may not die.
+ * container whose stream nobody reads may not die. Whatever happens inside, it is removed soon after, and `released` runs
+ * once it is.
  */
-export async function runInContainer(
-  engine: Engine,
-  job: ContainerJob,
-  released: () => Promise<void> = async () => undefined,
-): Promise<ContainerEnd> {
-  return engine.track(withContainer(engine, job.options, (container) => new Attendance(engine, container, job).attend(), released));
-}
-
-type How = ContainerEnd['how'] | 'last-word' | 'lost';
-
-class Attendance {
+export class SingleUse implements Prepared {
+  /** It has started; rejects if it could not. */
+  readonly ready: Promise<void>;
   readonly #engine: Engine;
-  readonly #container: Container;
-  readonly #job: ContainerJob;
+  readonly #ready = Promise.withResolvers<void>();
+  readonly #job = Promise.withResolvers<ContainerJob | undefined>();
   readonly #ended = Promise.withResolvers<How>();
   readonly #closed = Promise.withResolvers<void>();
+  readonly #end: Promise<ContainerEnd>;
+  #given: ContainerJob | undefined;
+  #container: Container | undefined;
   #received = 0;
   #hasStarted = false;
+  #isOver = false;
 
-  constructor(engine: Engine, container: Container, job: ContainerJob) {
+  constructor(engine: Engine, options: ContainerCreateOptions | Promise<ContainerCreateOptions>, released = async () => {}) {
     this.#engine = engine;
-    this.#container = container;
-    this.#job = job;
+    this.ready = this.#ready.promise;
+    this.#end = this.#live(options, released);
+    const over = () => void (this.#isOver = true);
+    // Whoever runs it hears of a failure; nobody has to.
+    this.#end.then(over, over);
+    this.ready.catch(() => undefined);
   }
 
-  async attend(): Promise<ContainerEnd> {
-    const { clock } = this.#engine;
-    const { signal, wallMs } = this.#job;
-    if (signal.aborted) return { how: 'cancelled', isOutOfMemory: false };
-    const stream = await this.#attach();
-    const forget = this.#waitForExit();
-    const cancel = () => this.#ended.resolve('cancelled');
-    signal.addEventListener('abort', cancel);
-    // While we attached.
-    if (signal.aborted) cancel();
-    void this.#job.lastWord.then(() => this.#ended.resolve('last-word'));
-    let timer: { cancel(): void } | undefined;
+  /** Nobody has used it, and it has not gone away by itself. */
+  get isWaiting(): boolean {
+    return this.#given === undefined && !this.#isOver;
+  }
+
+  /** Off the critical path: the name is for whoever looks for this job's containers later. */
+  assign(name: string): void {
+    const rename = async () => {
+      await this.ready;
+      await this.#engine.call('rename', async () => this.#container?.rename({ name }));
+    };
+    // It may be gone already; then there is nothing to find.
+    rename().catch(() => undefined);
+  }
+
+  async run(job: ContainerJob): Promise<ContainerEnd> {
+    this.#given = job;
+    this.#job.resolve(job);
+    return this.#engine.track(this.#end);
+  }
+
+  discard(): void {
+    this.#job.resolve(undefined);
+    void this.#engine.track(this.#end).catch(() => undefined);
+  }
+
+  async #live(options: ContainerCreateOptions | Promise<ContainerCreateOptions>, released: () => Promise<void>): Promise<ContainerEnd> {
+    const engine = this.#engine;
+    let container: Container;
     try {
-      // What is known already is there before process 1 asks for it.
-      if (Buffer.isBuffer(this.#job.input)) stream.write(this.#job.input);
-      await this.#engine.call('start', (abortSignal) => this.#container.start({ abortSignal }));
-      const input = await Promise.race([this.#job.input, this.#ended.promise]);
-      if (Buffer.isBuffer(input)) {
-        if (input !== this.#job.input) stream.write(input);
-        this.#started();
-        timer = after(clock, wallMs, () => this.#ended.resolve('timed-out'));
-      }
-      const how = await this.#ended.promise;
-      if (how === 'last-word') return { how: 'exited', isOutOfMemory: false };
-      if (how === 'exited') await Promise.race([this.#closed.promise, clock.sleep(2_000)]);
-      stream.destroy();
-      return await this.#examine(how);
+      const wanted = await options;
+      container = await engine.call('create', (abortSignal) => engine.docker.createContainer({ ...wanted, abortSignal }));
+    } catch (error) {
+      this.#ready.reject(error);
+      await released();
+      throw error;
+    }
+    const { id } = container;
+    this.#container = container;
+    engine.inUse.add(id);
+    try {
+      return await this.#attend(container);
+    } catch (error) {
+      this.#ready.reject(error);
+      throw error;
     } finally {
-      timer?.cancel();
-      signal.removeEventListener('abort', cancel);
+      engine.release(container, async () => {
+        engine.inUse.delete(id);
+        await released();
+      });
+    }
+  }
+
+  async #attend(container: Container): Promise<ContainerEnd> {
+    const stream = await this.#attach(container);
+    const forget = this.#waitForExit(container);
+    try {
+      await this.#engine.call('start', (abortSignal) => container.start({ abortSignal }));
+      this.#ready.resolve();
+      const job = await Promise.race([this.#job.promise, this.#ended.promise]);
+      if (typeof job === 'string') throw new Fault(`a container ended while it waited for its job (${job})`);
+      if (!job) return { how: 'cancelled', isOutOfMemory: false };
+      return await this.#serve(container, stream, job);
+    } finally {
       stream.destroy();
       // Not waited for: when the connection broke in the middle of its answer, it never settles.
       forget.abort();
     }
   }
 
-  async #attach(): Promise<Duplex> {
+  async #serve(container: Container, stream: Duplex, job: ContainerJob): Promise<ContainerEnd> {
+    const { clock } = this.#engine;
+    const cancel = () => this.#ended.resolve('cancelled');
+    job.signal.addEventListener('abort', cancel);
+    if (job.signal.aborted) cancel();
+    void job.lastWord.then(() => this.#ended.resolve('last-word'));
+    stream.write(job.input);
+    this.#started(job);
+    const timer = after(clock, job.wallMs, () => this.#ended.resolve('timed-out'));
+    try {
+      const how = await this.#ended.promise;
+      if (how === 'last-word') return { how: 'exited', isOutOfMemory: false };
+      if (how === 'exited') await Promise.race([this.#closed.promise, clock.sleep(2_000)]);
+      stream.destroy();
+      return await this.#examine(container, how);
+    } finally {
+      timer.cancel();
+      job.signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  async #attach(container: Container): Promise<Duplex> {
     const options = { stream: true, stdin: true, stdout: true, stderr: true, hijack: true };
-    const attached = await this.#engine.call('attach', (abortSignal) => this.#container.attach({ ...options, abortSignal }));
+    const attached = await this.#engine.call('attach', (abortSignal) => container.attach({ ...options, abortSignal }));
     const stream = attached as Duplex;
     const demux = new Demux((name, chunk) => {
-      // A program may print before the engine has answered that it was started.
-      this.#started();
+      const job = this.#given;
+      if (!job) return;
       this.#received += chunk.length;
-      if (this.#received > this.#job.outputBytes) this.#ended.resolve('too-much-output');
-      this.#job.onChunk(name, chunk);
+      if (this.#received > job.outputBytes) this.#ended.resolve('too-much-output');
+      job.onChunk(name, chunk);
     });
     stream.on('data', (chunk: Buffer) => {
-      if (this.#received <= this.#job.outputBytes) demux.feed(chunk);
+      if (this.#received <= (this.#given?.outputBytes ?? 0)) demux.feed(chunk);
     });
     // Closing is how an error shows itself too; whether anything is missing then, process 1's last word tells.
     stream.on('error', () => undefined);
@@ -144,9 +179,9 @@ class Attendance {
     return stream;
   }
 
-  #waitForExit(): AbortController {
+  #waitForExit(container: Container): AbortController {
     const forget = new AbortController();
-    void this.#container.wait({ condition: 'next-exit', abortSignal: forget.signal }).then(
+    void container.wait({ condition: 'next-exit', abortSignal: forget.signal }).then(
       () => this.#ended.resolve('exited'),
       // Without an answer the closing of the stream is what tells.
       () => undefined,
@@ -154,15 +189,15 @@ class Attendance {
     return forget;
   }
 
-  #started(): void {
-    if (!this.#hasStarted) this.#job.onStarted?.();
+  #started(job: ContainerJob): void {
+    if (!this.#hasStarted) job.onStarted?.();
     this.#hasStarted = true;
   }
 
   /** Asks the engine only where the answer can change how it ended. */
-  async #examine(how: Exclude<How, 'last-word'>): Promise<ContainerEnd> {
+  async #examine(container: Container, how: Exclude<How, 'last-word'>): Promise<ContainerEnd> {
     if (how === 'cancelled' || how === 'too-much-output') return { how, isOutOfMemory: false };
-    const { State: state } = await this.#engine.call('inspect', (abortSignal) => this.#container.inspect({ abortSignal }));
+    const { State: state } = await this.#engine.call('inspect', (abortSignal) => container.inspect({ abortSignal }));
     if (how === 'lost' && state.Running) throw new Fault('the connection to a running container was lost');
     return { how: how === 'lost' ? 'exited' : how, exitCode: state.ExitCode, isOutOfMemory: state.OOMKilled };
   }

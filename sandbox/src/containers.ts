@@ -1,4 +1,4 @@
-import type { ContainerCreateOptions } from 'dockerode';
+import type { ContainerCreateOptions, MountSettings } from 'dockerode';
 import type { Limits } from '@twohours/wire/exercise';
 import { COMPILE, PROCESSES_OF_INIT } from './limits.ts';
 import { SECCOMP_PROFILE } from './seccomp.ts';
@@ -7,7 +7,6 @@ import { SECCOMP_PROFILE } from './seccomp.ts';
 export const LABEL = {
   instance: 'twohours.instance',
   worker: 'twohours.worker',
-  job: 'twohours.job',
   /** Milliseconds since 1970, on the worker's clock. */
   deadline: 'twohours.deadline',
 } as const;
@@ -17,6 +16,7 @@ export type Labels = Readonly<Record<(typeof LABEL)[keyof typeof LABEL], string>
 const MIB = 1024 ** 2;
 
 interface Shape {
+  readonly name: string;
   readonly image: string;
   readonly user: string;
   readonly labels: Labels;
@@ -35,6 +35,7 @@ const NOT_IN_DOCKERODES_TYPES = { CgroupnsMode: 'private' };
 
 function hardened(shape: Shape): ContainerCreateOptions {
   return {
+    name: shape.name,
     Image: shape.image,
     User: shape.user,
     WorkingDir: '/tmp',
@@ -81,10 +82,9 @@ function hardened(shape: Shape): ContainerCreateOptions {
 }
 
 /** Parses, compiles and links; executes nothing that came in. */
-export function compileContainer(image: string, labels: Labels): ContainerCreateOptions {
+export function compileContainer(given: { name: string; image: string; labels: Labels }): ContainerCreateOptions {
   return hardened({
-    image,
-    labels,
+    ...given,
     user: '10001:10001',
     env: ['GOMAXPROCS=2', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8'],
     tmpfs: `rw,exec,nosuid,nodev,size=${COMPILE.tmpBytes},nr_inodes=4096,mode=1777`,
@@ -95,12 +95,24 @@ export function compileContainer(image: string, labels: Labels): ContainerCreate
   });
 }
 
-/** Executes what a candidate wrote. `jobDir` is ours alone to write; it appears as /job, read-only. */
-export function runContainer(image: string, labels: Labels, limits: Limits, jobDir: string): ContainerCreateOptions {
+export interface RunContainer {
+  readonly name: string;
+  readonly image: string;
+  readonly runtime: string | undefined;
+  readonly labels: Labels;
+  readonly limits: Limits;
+  readonly user: number;
+  /** Ours alone to write. */
+  readonly mount: MountSettings;
+}
+
+/** Executes what a candidate wrote. */
+export function runContainer({ name, image, runtime, labels, limits, user, mount }: RunContainer): ContainerCreateOptions {
   const options = hardened({
+    name,
     image,
     labels,
-    user: '10002:10002',
+    user: `${user}:${user}`,
     env: [],
     cores: 1,
     tmpfs: `rw,noexec,nosuid,nodev,size=${limits.tmpBytes},nr_inodes=2048,mode=1777`,
@@ -108,6 +120,6 @@ export function runContainer(image: string, labels: Labels, limits: Limits, jobD
     processes: limits.processes + PROCESSES_OF_INIT,
     fileBytes: limits.tmpBytes,
   });
-  const mount = { Type: 'bind' as const, Source: jobDir, Target: '/job', ReadOnly: true, BindOptions: { Propagation: 'rprivate' as const } };
-  return { ...options, HostConfig: { ...options.HostConfig, Mounts: [mount] } };
+  const chosen = runtime === undefined ? {} : { Runtime: runtime };
+  return { ...options, HostConfig: { ...options.HostConfig, ...chosen, Mounts: [mount] } };
 }

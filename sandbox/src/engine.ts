@@ -21,6 +21,8 @@ export class Engine {
   readonly clock: SandboxClock;
   /** Ids of containers that somebody still needs, or that are being removed. */
   readonly inUse = new Set<string>();
+  /** Those that could not be removed, and still use what they were given; the sweep goes on trying. What to do once each is gone. */
+  readonly stuck = new Map<string, () => Promise<void>>();
   readonly #log: EngineDeps['log'];
   readonly #underWay = new Set<Promise<unknown>>();
 
@@ -42,6 +44,7 @@ export class Engine {
   release(container: Docker.Container, then: () => Promise<void>): void {
     const removal = this.#remove(container).then(then);
     const quiet = removal.catch((error: unknown) => {
+      this.stuck.set(container.id, then);
       this.inUse.delete(container.id);
       this.#log.error({ err: error, container: container.id }, 'a container could not be removed; the sweep tries again');
     });
@@ -77,6 +80,9 @@ export class Engine {
 
   async remove(container: Docker.Container): Promise<void> {
     await this.call('remove', (abortSignal) => container.remove({ force: true, v: true, abortSignal }).catch(unlessGone));
+    const then = this.stuck.get(container.id);
+    this.stuck.delete(container.id);
+    await then?.();
   }
 }
 

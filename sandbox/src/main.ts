@@ -7,12 +7,15 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { connectDocker, Engine } from './engine.ts';
 import { serveHealth } from './health-server.ts';
-import { JobDirs } from './job-dir.ts';
+import { HandInFolders } from './hand-in-folder.ts';
 import { operatorLimits } from './limits.ts';
+import { Pool } from './pool.ts';
+import { ProgramCache } from './program-cache.ts';
 import { connectRedis, installationName } from './redis.ts';
 import { SandboxWorker } from './worker.ts';
 
 const STOP_MS = 20_000;
+const PROGRAM_CACHE_BYTES = 128 * 1024 ** 2;
 
 // Programs that containers execute must be theirs to execute, whoever started us.
 process.umask(0o022);
@@ -23,18 +26,22 @@ const redis = connectRedis(config.REDIS_URL);
 const subscriber = connectRedis(config.REDIS_URL);
 const instance = config.TWOHOURS_INSTANCE ?? (await installationName(redis, config.REDIS_PREFIX));
 const runtimeDir = join(config.RUNTIME_DIR, 'sandbox', instance);
+const engine = new Engine({ docker: connectDocker(), clock: systemClock, log });
+const handIn = new HandInFolders(runtimeDir, worker);
+const slots = config.SANDBOX_SLOTS;
 const sandbox = new SandboxWorker({
   redis,
   subscriber,
   prefix: config.REDIS_PREFIX,
-  engine: new Engine({ docker: connectDocker(), clock: systemClock, log }),
-  jobDirs: new JobDirs(runtimeDir, worker),
+  engine,
+  handIn,
+  pool: new Pool({ engine, handIn, runtime: undefined, instance, worker, size: slots, slots, log }),
+  programs: new ProgramCache(PROGRAM_CACHE_BYTES),
   operator: operatorLimits(config),
   image: config.SANDBOX_IMAGE,
-  slots: config.SANDBOX_SLOTS,
+  slots,
   instance,
   worker,
-  runtimeDir,
   dataDir: config.DATA_DIR,
   log,
 });

@@ -6,20 +6,21 @@ import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
 import { grade } from './grade.ts';
 import type { Images } from './images.ts';
-import type { JobDirs } from './job-dir.ts';
 import { narrow, type OperatorLimits } from './limits.ts';
+import type { Pool } from './pool.ts';
+import type { ProgramCache } from './program-cache.ts';
 import { sourcesOf } from './sources.ts';
-import { labelsFor, Stages } from './stages.ts';
+import { Stages } from './stages.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { runVisibleTests } from './visible-tests.ts';
 
 export interface RunJobDeps {
   readonly engine: Engine;
   readonly images: Images;
-  readonly jobDirs: JobDirs;
+  readonly pool: Pool;
+  readonly programs: ProgramCache;
   readonly packages: { sealed(hash: string): Promise<SealedPart>; hidden(hash: string): Promise<HiddenPart> };
   readonly operator: OperatorLimits;
-  readonly instance: string;
   readonly worker: string;
 }
 
@@ -32,6 +33,7 @@ type Emit = (event: JobEvent) => void;
 export async function runJob(deps: RunJobDeps, job: Job, emit: Emit, signal: AbortSignal, waitMs = 0): Promise<JobEnding> {
   const base = { try: job.try, lease: job.lease, worker: deps.worker };
   const watch = new Stopwatch(deps.engine.clock, waitMs);
+  using _working = deps.pool.working();
   try {
     emit({ type: 'picked-up' });
     switch (job.kind) {
@@ -178,10 +180,9 @@ function startCompiling(
   exercise: SealedPart | undefined,
   { onStarted, ...order }: Omit<CompileOrder, 'exercise'> & { onStarted?: () => void },
 ) {
-  const { engine, images } = deps;
-  return compile(
-    { engine, image: images.compile, labels: labelsFor(deps, job), signal, ...(onStarted && { onStarted }) },
-    { ...order, ...(exercise && { exercise }) },
+  const whole: CompileOrder = { ...order, ...(exercise && { exercise }) };
+  return deps.programs.compile(deps.images.compile, whole, () =>
+    compile({ container: deps.pool.compiler(deps.images, job), signal, ...(onStarted && { onStarted }) }, whole),
   );
 }
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Limits } from '@twohours/wire/exercise';
-import { runInContainer, type ContainerEnd } from './container.ts';
+import { SingleUse, type ContainerEnd } from './container.ts';
 import { runContainer, type Labels } from './containers.ts';
 import type { Engine } from './engine.ts';
+import { Fault } from './fault.ts';
+import type { HandIn, HandInContent, Place } from './hand-in.ts';
 import { InitLines, type Report } from './init-lines.ts';
-import type { JobDirContent, JobDirs } from './job-dir.ts';
+import type { Prepared } from './shelf.ts';
 
 /** One program that process 1 starts, as image/go/cmd/init reads it. Paths are the container's. */
 export interface ProgramOrder {
@@ -18,7 +20,7 @@ export interface ProgramOrder {
 }
 
 export interface StageJob {
-  readonly content: JobDirContent;
+  readonly content: HandInContent;
   readonly programs: readonly ProgramOrder[];
   readonly onStarted?: () => void;
   /** In the order in which it came: what the programs print, and between it the reports of process 1. */
@@ -32,13 +34,23 @@ export interface StageEnd extends ContainerEnd {
   readonly reports: readonly Report[];
 }
 
+/** A run container, for whoever runs something in it. */
+export interface Stage {
+  /** Executes programs, the first thing and the last that this container does. */
+  run(job: StageJob): Promise<StageEnd>;
+}
+
 export interface StageDeps {
   readonly engine: Engine;
-  readonly jobDirs: JobDirs;
+  readonly handIn: HandIn;
   readonly image: string;
-  readonly labels: (wallMs: number) => Labels;
+  /** Of the engine; its own where undefined. */
+  readonly runtime: string | undefined;
+  readonly name: string;
+  readonly labels: Labels;
   readonly limits: Limits;
-  readonly signal: AbortSignal;
+  /** Of the host, shared with no other container: what the kernel counts per user is theirs alone. */
+  readonly user: number;
 }
 
 /** Process 1's own lines and marks must not use up what the programs may print. */
@@ -48,64 +60,63 @@ const ALLOWANCE_BYTES = 64 * 1024;
  * One run container: started ahead with an empty folder, in which its programs appear when they are there, and used once or
  * not at all. Whoever prepares one runs or discards it.
  */
-export class Stage {
-  readonly #deps: StageDeps;
-  readonly #dir: Promise<string>;
+export class PreparedStage implements Prepared {
+  readonly #container: SingleUse;
+  readonly #limits: Limits;
+  readonly #place: Promise<Place>;
   readonly #nonce = randomBytes(24).toString('hex');
-  readonly #order = Promise.withResolvers<Buffer>();
-  readonly #lastWord = Promise.withResolvers<void>();
-  readonly #discarded = new AbortController();
-  readonly #end: Promise<ContainerEnd>;
-  readonly #reports: Report[] = [];
-  #job: StageJob | undefined;
 
   constructor(deps: StageDeps) {
-    this.#deps = deps;
-    this.#dir = deps.jobDirs.make();
-    this.#end = this.#open();
-    // Whoever runs it hears of it; nobody has to.
-    this.#end.catch(() => undefined);
+    const { engine, handIn, ...shape } = deps;
+    this.#limits = deps.limits;
+    this.#place = handIn.make(deps.image);
+    const options = this.#place.then(({ mount }) => runContainer({ ...shape, mount }));
+    this.#container = new SingleUse(engine, options, async () => (await this.#place).remove());
   }
 
-  /** Executes programs, the first thing and the last that this container does. */
-  async run(job: StageJob): Promise<StageEnd> {
-    this.#job = job;
-    await this.#deps.jobDirs.fill(await this.#dir, job.content);
-    this.#order.resolve(Buffer.from(`${JSON.stringify({ nonce: this.#nonce, programs: job.programs })}\n`));
-    return { ...(await this.#end), reports: this.#reports };
+  get ready(): Promise<void> {
+    return this.#container.ready;
+  }
+
+  get isWaiting(): boolean {
+    return this.#container.isWaiting;
+  }
+
+  assign(name: string): void {
+    this.#container.assign(name);
+  }
+
+  /** As a Stage does, until `signal` aborts. */
+  async run(job: StageJob, signal: AbortSignal): Promise<StageEnd> {
+    try {
+      await (await this.#place).fill(job.content);
+    } catch (error) {
+      this.discard();
+      throw new Fault('programs could not be handed in', { cause: error });
+    }
+    const reports: Report[] = [];
+    const lastWord = Promise.withResolvers<void>();
+    const hear = (report: Report) => {
+      job.onReport?.(report);
+      if (report.type !== 'ended') return;
+      reports.push(report);
+      if (reports.length === job.programs.length || report.outOfMemory > 0 || report.error !== undefined) lastWord.resolve();
+    };
+    const lines = new InitLines(this.#nonce, { output: job.onStdout, report: hear });
+    const end = await this.#container.run({
+      input: Buffer.from(`${JSON.stringify({ nonce: this.#nonce, programs: job.programs })}\n`),
+      wallMs: this.#limits.wallMs,
+      outputBytes: this.#limits.outputBytes + ALLOWANCE_BYTES,
+      signal,
+      lastWord: lastWord.promise,
+      ...(job.onStarted && { onStarted: job.onStarted }),
+      onChunk: (stream, chunk) => (stream === 'stdout' ? lines.feed(chunk) : job.onStderr(chunk)),
+    });
+    lines.finish();
+    return { ...end, reports };
   }
 
   discard(): void {
-    this.#discarded.abort();
-  }
-
-  async #open(): Promise<ContainerEnd> {
-    const { engine, jobDirs, image, labels, limits, signal } = this.#deps;
-    const dir = await this.#dir;
-    const lines = new InitLines(this.#nonce, { output: (chunk) => this.#job?.onStdout(chunk), report: (report) => this.#hear(report) });
-    const end = await runInContainer(
-      engine,
-      {
-        options: runContainer(image, labels(limits.wallMs), limits, dir),
-        input: this.#order.promise,
-        wallMs: limits.wallMs,
-        outputBytes: limits.outputBytes + ALLOWANCE_BYTES,
-        signal: AbortSignal.any([signal, this.#discarded.signal]),
-        lastWord: this.#lastWord.promise,
-        onStarted: () => this.#job?.onStarted?.(),
-        onChunk: (stream, chunk) => (stream === 'stdout' ? lines.feed(chunk) : this.#job?.onStderr(chunk)),
-      },
-      () => jobDirs.remove(dir),
-    );
-    lines.finish();
-    return end;
-  }
-
-  #hear(report: Report): void {
-    this.#job?.onReport?.(report);
-    if (report.type !== 'ended') return;
-    this.#reports.push(report);
-    const isLast = this.#reports.length === this.#job?.programs.length || report.outOfMemory > 0 || report.error !== undefined;
-    if (isLast) this.#lastWord.resolve();
+    this.#container.discard();
   }
 }

@@ -1,9 +1,9 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ContainerInfo } from 'dockerode';
 import type { Logger } from 'pino';
 import { LABEL } from './containers.ts';
 import type { Engine } from './engine.ts';
+import type { HandIn } from './hand-in.ts';
+import { prefixFor } from './pool.ts';
 
 /** A container that was just made may not be known to be in use yet. */
 const NEW_MS = 10_000;
@@ -12,7 +12,7 @@ export interface SweepDeps {
   readonly engine: Engine;
   readonly instance: string;
   readonly worker: string;
-  readonly runtimeDir: string;
+  readonly handIn: HandIn;
   readonly log: Pick<Logger, 'warn'>;
 }
 
@@ -40,25 +40,24 @@ export function whyForgotten(container: Pick<ContainerInfo, 'Id' | 'Labels' | 'C
 /** Removes what workers that died left behind, and what outlived its use. */
 export async function sweep(deps: SweepDeps, alive: ReadonlySet<string>): Promise<void> {
   const { engine, worker } = deps;
-  for (const info of await listOurs(deps, [])) {
+  for (const info of await listOurs(deps)) {
     const why = whyForgotten(info, { alive, worker, inUse: engine.inUse, now: engine.clock.now() });
     if (why === undefined) continue;
-    deps.log.warn({ container: info.Id, job: info.Labels[LABEL.job] }, `a container is removed: ${why}`);
-    await engine.remove(engine.docker.getContainer(info.Id));
+    const what = { container: info.Id, name: info.Names[0] };
+    deps.log.warn(what, `a container is removed: ${why}`);
+    // One that does not die must not keep the others.
+    await engine.remove(engine.docker.getContainer(info.Id)).catch((err: unknown) => deps.log.warn({ err, ...what }, 'it could not be removed'));
   }
-  const programs = join(deps.runtimeDir, 'programs');
-  const workers = await readdir(programs).catch(() => []);
-  const gone = workers.filter((worker) => !alive.has(worker));
-  await Promise.all(gone.map((worker) => rm(join(programs, worker), { recursive: true, force: true })));
+  await deps.handIn.sweep(alive);
 }
 
 /** Before a job is tried again: its old containers, whoever made them. */
 export async function removeContainersOf(deps: Pick<SweepDeps, 'engine' | 'instance'>, job: string): Promise<void> {
-  const old = await listOurs(deps, [`${LABEL.job}=${job}`]);
+  const old = (await listOurs(deps)).filter(({ Names: names }) => names.some((name) => name.startsWith(`/${prefixFor(job)}`)));
   await Promise.all(old.map(({ Id: id }) => deps.engine.remove(deps.engine.docker.getContainer(id))));
 }
 
-async function listOurs(deps: Pick<SweepDeps, 'engine' | 'instance'>, labels: readonly string[]): Promise<ContainerInfo[]> {
-  const filters = { label: [`${LABEL.instance}=${deps.instance}`, ...labels] };
+async function listOurs(deps: Pick<SweepDeps, 'engine' | 'instance'>): Promise<ContainerInfo[]> {
+  const filters = { label: [`${LABEL.instance}=${deps.instance}`] };
   return deps.engine.call('list', (abortSignal) => deps.engine.docker.listContainers({ all: true, filters, abortSignal }));
 }

@@ -8,9 +8,11 @@ import { Cancellations } from './cancellations.ts';
 import { EventStream, lastNumber } from './event-stream.ts';
 import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
-import type { JobDirs } from './job-dir.ts';
+import type { HandIn } from './hand-in.ts';
 import type { OperatorLimits } from './limits.ts';
 import { PackageCache } from './package-cache.ts';
+import type { Pool } from './pool.ts';
+import type { ProgramCache } from './program-cache.ts';
 import { findReadiness, type Readiness } from './readiness.ts';
 import { runJob } from './run-job.ts';
 import { removeContainersOf, sweep } from './sweep.ts';
@@ -25,13 +27,14 @@ export interface WorkerDeps {
   readonly subscriber: Redis;
   readonly prefix: string;
   readonly engine: Engine;
-  readonly jobDirs: JobDirs;
+  readonly handIn: HandIn;
+  readonly pool: Pool;
+  readonly programs: ProgramCache;
   readonly operator: OperatorLimits;
   readonly image: string;
   readonly slots: number;
   readonly instance: string;
   readonly worker: string;
-  readonly runtimeDir: string;
   readonly dataDir: string;
   readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 }
@@ -100,8 +103,9 @@ export class SandboxWorker {
     this.#stopping.abort();
     await this.#jobs.close();
     await Promise.all(this.#loops);
+    await this.#deps.pool.close();
     await this.#deps.engine.idle();
-    await this.#deps.jobDirs.removeAll();
+    await this.#deps.handIn.removeAll();
     await this.#results.close();
     await this.#beat.leave();
   }
@@ -199,6 +203,7 @@ export class SandboxWorker {
   async #sweep(): Promise<void> {
     if (!this.isReady) return;
     await sweep(this.#deps, await this.#beat.alive());
+    this.#deps.pool.refill();
   }
 
   async #every(ms: number, what: string, work: () => Promise<void>): Promise<void> {

@@ -10,7 +10,11 @@ import { systemClock } from '../clock.ts';
 import { LABEL } from '../containers.ts';
 import { connectDocker, Engine } from '../engine.ts';
 import { findImages } from '../images.ts';
-import { JobDirs } from '../job-dir.ts';
+import type { HandIn } from '../hand-in.ts';
+import { HandInFolders } from '../hand-in-folder.ts';
+import { HandInVolumes } from '../hand-in-volume.ts';
+import { Pool, prefixFor, WAITING } from '../pool.ts';
+import { ProgramCache } from '../program-cache.ts';
 import { runJob, type RunJobDeps } from '../run-job.ts';
 import { hiddenPart, sealedPart } from './exercise.ts';
 
@@ -21,45 +25,61 @@ export interface RunOptions {
   readonly onEvent?: (event: JobEvent) => void;
 }
 
+export interface LabOptions {
+  readonly handIn?: HandIn['kind'];
+  readonly runtime?: string;
+  /** Containers kept ready of each kind. */
+  readonly pool?: number;
+}
+
 /** The sandbox's one path on the real engine, without Redis. */
 export class Lab {
   readonly deps: RunJobDeps;
   readonly runtimeDir: string;
+  readonly #handIn: HandIn;
   readonly #sealed = new Map<string, SealedPart>();
   readonly #hidden = new Map<string, HiddenPart>();
 
-  private constructor(runtimeDir: string, deps: Omit<RunJobDeps, 'packages'>) {
+  private constructor(runtimeDir: string, handIn: HandIn, deps: Omit<RunJobDeps, 'packages'>) {
     this.runtimeDir = runtimeDir;
+    this.#handIn = handIn;
     const packages = { sealed: async (hash: string) => of(this.#sealed, hash), hidden: async (hash: string) => of(this.#hidden, hash) };
     this.deps = { ...deps, packages };
   }
 
-  static async open(): Promise<Lab> {
+  static async open({ handIn: way = 'bind', runtime, pool: size = 1 }: LabOptions = {}): Promise<Lab> {
     const runtimeDir = await mkdtemp(join(tmpdir(), 'twohours-lab-'));
     const engine = new Engine({ docker: connectDocker(), clock: systemClock, log: { error: failOnLog, warn: failOnLog } });
     const image = process.env['SANDBOX_IMAGE'];
     if (!image) throw new Error('SANDBOX_IMAGE is not set');
     const worker = `lab-${randomBytes(6).toString('hex')}`;
-    return new Lab(runtimeDir, {
+    const instance = 'lab';
+    const handIn = way === 'bind' ? new HandInFolders(runtimeDir, worker) : new HandInVolumes({ engine, instance, worker });
+    const pool = new Pool({ engine, handIn, runtime, instance, worker, size, slots: 2, log: { debug: failOnLog } });
+    const operator = { wallMs: 60_000, memoryBytes: 1024 ** 3, processes: 512 };
+    return new Lab(runtimeDir, handIn, {
       engine,
       images: await findImages(engine, image),
-      jobDirs: new JobDirs(runtimeDir, worker),
-      operator: { wallMs: 60_000, memoryBytes: 1024 ** 3, processes: 512 },
-      instance: 'lab',
+      pool,
+      programs: new ProgramCache(64 * 1024 ** 2),
+      operator,
       worker,
     });
   }
 
   async close(): Promise<void> {
+    await this.deps.pool.close();
     await this.deps.engine.idle();
+    await this.#handIn.removeAll();
     await rm(this.runtimeDir, { recursive: true, force: true });
   }
 
-  /** Containers of this lab that the engine still knows. */
+  /** Containers of this lab that the engine still knows, but for those that wait for a job. */
   async containers(): Promise<number> {
     await this.deps.engine.idle();
     const filters = { label: [`${LABEL.worker}=${this.deps.worker}`] };
-    return (await this.deps.engine.docker.listContainers({ all: true, filters })).length;
+    const all = await this.deps.engine.docker.listContainers({ all: true, filters });
+    return all.filter(({ Names: names }) => !names.some((name) => name.startsWith(`/${prefixFor(WAITING)}`))).length;
   }
 
   async run(files: Files, options: RunOptions = {}): Promise<RunEnding> {
