@@ -7,6 +7,7 @@ import { OutcomeSchema, RunTestStatusSchema, VerdictStatusSchema } from '@twohou
 import type { Files } from '@twohours/wire/workspace';
 import { z } from 'zod';
 import type { HostileClass } from './classes.ts';
+import { MadeFileSchema, makeFiles } from './made-files.ts';
 
 const PROGRAMS = fileURLToPath(new URL('./programs/', import.meta.url));
 const NAME = /^\d\d-[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -41,6 +42,7 @@ const CaseSchema = z
     imports: z.array(z.string()).min(1).optional(),
     actions: z.array(RunActionSchema).min(1).default(['test']),
     cancelAfter: z.enum(['compiling', 'started', 'output', 'test']).optional(),
+    made: z.array(MadeFileSchema).default([]),
     expect: ExpectSchema,
   })
   .superRefine(({ kind, expect }, context) => {
@@ -75,7 +77,8 @@ function loadCase(of: HostileClass, name: string, folder: string): Case {
   const file = join(folder, 'case.yaml');
   const read = readYaml(file, readFileSync(file, 'utf8'), CaseSchema);
   if ('complaints' in read) throw new Error(read.complaints.map(({ line, message }) => `${file}:${line ?? 1}: ${message}`).join('\n'));
-  const [files, hidden] = [filesIn(join(folder, 'files')), filesIn(join(folder, 'hidden'))];
+  const files = { ...filesIn(join(folder, 'files')), ...makeFiles(read.value.made) };
+  const hidden = filesIn(join(folder, 'hidden'));
   const tests = Object.values(hidden).flatMap((text) => [...text.matchAll(TEST)].flatMap(([, test = '']) => (test === 'TestMain' ? [] : test)));
   if ((read.value.kind === 'grade') !== tests.length > 0) throw new Error(`${folder}: a grading has hidden tests, a run has none`);
   return { ...read.value, class: of, name, files, hidden, tests };
