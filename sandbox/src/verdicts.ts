@@ -24,7 +24,7 @@ export interface Chapter {
 
 export type Reading = Chapter | { readonly tampered: string } | { readonly fault: string };
 
-const NOTES = {
+export const NOTES = {
   'too-much-output': 'It printed more than the exercise allows, and was stopped.',
   'out-of-memory': 'It needed more memory than the exercise allows, and was stopped.',
   'too-many-processes': 'It started more threads or processes than the exercise allows.',
