@@ -102,7 +102,7 @@ func TestNothingToWrite(t *testing.T) {
 	for _, path := range []string{"/job/t0", "/job/src/sum_test.go", "/init", "/etc/passwd", "/new"} {
 		if file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o600); err == nil { file.Close(); t.Error(path) }
 	}
-	if os.Getuid() != 10002 { t.Error(os.Getuid()) }
+	if os.Getuid() < 20000 { t.Error(os.Getuid()) }
 	if _, err := os.ReadFile("/proc/1/mem"); err == nil { t.Error("process 1 can be read") }
 	if _, err := os.Open("/proc/1/fd/0"); err == nil { t.Error("process 1's descriptors can be opened") }
 }

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from './clock.ts';
+import { SingleUse } from './container.ts';
+import { compileContainer, LABEL } from './containers.ts';
+import { removeContainersOf } from './sweep.ts';
+import { hiddenPart, LIMITS } from './testing/exercise.ts';
+import { Lab, statuses } from './testing/lab.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await Lab.open({ pool: 1 });
+});
+afterAll(async () => {
+  await lab.close();
+  await expect(all()).resolves.toEqual([]);
+});
+
+async function all() {
+  const { engine, worker } = lab.deps;
+  return engine.docker.listContainers({ all: true, filters: { label: [`${LABEL.worker}=${worker}`] } });
+}
+
+/** Containers of the pool that run, once there is one of each kind and no other container. */
+async function waiting() {
+  for (;;) {
+    const found = await all();
+    const are = found.every(({ Names: names, State: state }) => names[0]?.startsWith('/twohours-waiting-') && state === 'running');
+    if (are && new Set(found.map(({ ImageID: image }) => image)).size === 2) return found;
+    await systemClock.sleep(20);
+  }
+}
+
+const FILES = { 'sum.go': 'package sum\n', 'sum_test.go': 'package sum\n\nimport "testing"\n\nfunc TestX(t *testing.T) {}\n' };
+
+it('[L4] after a job, one of each kind waits; the next job uses exactly those, and they are gone after it', async () => {
+  await expect(lab.run(FILES)).resolves.toMatchObject({ kind: 'ran' });
+  const before = await waiting();
+  await expect(lab.run({ ...FILES, 'b.go': 'package sum\n' })).resolves.toMatchObject({ kind: 'ran' });
+  const after = await waiting();
+  const ids = new Set(before.map(({ Id: id }) => id));
+  expect(after.filter(({ Id: id }) => ids.has(id))).toEqual([]);
+});
+
+it('[L5] one that was killed while it waited is not used', async () => {
+  const { engine } = lab.deps;
+  const before = await waiting();
+  await Promise.all(before.map(({ Id: id }) => engine.docker.getContainer(id).kill()));
+  // Its end is noticed through the stream that is open to it.
+  while ((await all()).some(({ Id: id }) => before.some((each) => each.Id === id))) await systemClock.sleep(20);
+  await expect(lab.run({ ...FILES, 'c.go': 'package sum\n' })).resolves.toMatchObject({ kind: 'ran', outcome: { kind: 'exited', exitCode: 0 } });
+});
+
+it('[L6] a container of the pool is found under its job once it serves one', async () => {
+  await waiting();
+  let found = 0;
+  const hang = { ...FILES, 'sum_test.go': 'package sum\n\nimport "testing"\n\nfunc TestX(t *testing.T) { select {} }\n' };
+  const { engine, worker } = lab.deps;
+  const ending = await lab
+    .run(hang, {
+      sealed: { limits: { ...LIMITS, wallMs: 20_000 } },
+      onEvent: (event) => {
+        if (event.type !== 'started') return;
+        void (async () => {
+          const named = async () => (await all()).filter(({ Names: names }) => names[0]?.startsWith('/twohours-run_'));
+          while ((found = (await named()).length) === 0) await systemClock.sleep(20);
+          const id = (await named())[0]?.Names[0]?.split('-')[1] ?? '';
+          await removeContainersOf({ engine, instance: 'lab' }, id);
+        })();
+      },
+    })
+    .catch((error: unknown) => String(error));
+  expect(found).toBeGreaterThan(0);
+  // Whoever removes it ends it: no verdict comes of that.
+  expect(ending).toContain('faulted');
+  expect(worker).toContain('lab-');
+});
+
+it('[L7] no two run containers share a user of the host', async () => {
+  const users = async () => {
+    const infos = await Promise.all((await all()).map(({ Id: id }) => lab.deps.engine.docker.getContainer(id).inspect()));
+    return infos.map(({ Config: config }) => config.User).filter((user) => user !== '10001:10001');
+  };
+  const seen: string[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    await lab.run({ ...FILES, 'd.go': `package sum\n\nconst d = ${count}\n` });
+    await waiting();
+    seen.push(...(await users()));
+  }
+  // One of the other limits may wait all the while.
+  expect(new Set(seen).size).toBeGreaterThanOrEqual(3);
+});
+
+it('[L8] a container that is not wanted after all is gone soon, and one that fails to start says so to whoever runs it', async () => {
+  const { engine, images, worker } = lab.deps;
+  const labels = { [LABEL.instance]: 'lab', [LABEL.worker]: worker, [LABEL.deadline]: '0' };
+  const one = new SingleUse(engine, compileContainer({ name: 'twohours-test-discarded', image: images.compile, labels }));
+  one.discard();
+  await engine.idle();
+  await expect(all().then((found) => found.filter(({ Names: names }) => names[0] === '/twohours-test-discarded'))).resolves.toEqual([]);
+  const broken = new SingleUse(engine, compileContainer({ name: 'twohours-test-broken', image: 'sha256:none', labels }));
+  const signal = new AbortController().signal;
+  const job = { input: Buffer.alloc(0), wallMs: 1_000, outputBytes: 10, signal, onChunk: () => undefined, lastWord: Promise.resolve() };
+  await expect(broken.run(job)).rejects.toThrow('create');
+  expect(broken.isWaiting).toBe(false);
+});
+
+it('[K1] the same files are compiled once; their tests run each time', async () => {
+  const test = 'package sum\n\nimport (\n\t"math/rand"\n\t"testing"\n)\n\nfunc TestX(t *testing.T) { t.Fatal(rand.Int63()) }\n';
+  const { images } = lab.deps;
+  const compiler = async () => (await waiting()).find(({ ImageID: image }) => image === images.compile)?.Id;
+  const seen: string[] = [];
+  const run = async (name: string) => {
+    const files = { 'sum.go': 'package sum\n', [name]: test };
+    await lab.run(files, { onEvent: (event) => event.type === 'output' && seen.push(event.text) });
+    return compiler();
+  };
+  const first = await run('a_test.go');
+  await expect(run('a_test.go')).resolves.toBe(first);
+  expect(seen[0]).not.toBe(seen[1]);
+  await expect(run('b_test.go')).resolves.not.toBe(first);
+});
+
+it('[K2] a change to the hidden tests, the exercise or a file is another program', async () => {
+  const hidden = (body: string) =>
+    hiddenPart({ 'sum_test.go': `package sum_test\n\nimport "testing"\n\nfunc TestX(t *testing.T) { ${body} }\n` }, ['TestX']);
+  await expect(lab.grade(FILES, hidden('')).then(statuses)).resolves.toEqual({ TestX: 'passed' });
+  await expect(lab.grade(FILES, hidden('t.Fatal()')).then(statuses)).resolves.toEqual({ TestX: 'failed' });
+  await expect(lab.grade({ ...FILES, 'sum.go': 'package sum\n\nimport "os"\n\nvar _ = os.Args\n' }, hidden('')).then(statuses)).resolves.toEqual({
+    TestX: 'passed',
+  });
+  await expect(
+    lab.grade({ ...FILES, 'sum.go': 'package sum\n\nimport "os"\n\nvar _ = os.Args\n' }, hidden(''), { sealed: { imports: ['fmt'] } }),
+  ).resolves.toMatchObject({ kind: 'refused' });
+});
