@@ -1,0 +1,3 @@
+package second
+
+func Add(a, b int) int { return a + b }
