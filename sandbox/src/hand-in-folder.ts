@@ -19,7 +19,7 @@ export class HandInFolders implements HandIn {
     await mkdir(join(dir, 'src'), { recursive: true, mode: 0o711 });
     return {
       mount: mountOf('bind', dir),
-      fill: async (content) => fill(dir, content),
+      put: async (content) => put(dir, content),
       remove: async () => rm(dir, { recursive: true, force: true }),
     };
   }
@@ -35,7 +35,7 @@ export class HandInFolders implements HandIn {
   }
 }
 
-async function fill(dir: string, given: HandInContent): Promise<void> {
+async function put(dir: string, given: HandInContent): Promise<void> {
   for (const { path, content, mode } of entriesOf(given)) {
     const file = join(dir, path);
     await mkdir(dirname(file), { recursive: true });

@@ -33,7 +33,7 @@ export class HandInVolumes implements HandIn {
     this.#inUse.add(name);
     try {
       await engine.call('volume', (abortSignal) => engine.docker.createVolume({ Name: name, Labels: this.#labels(), abortSignal }));
-      return { mount: mountOf('volume', name), fill: async (content) => this.#fill(name, image, content), remove: async () => this.#remove(name) };
+      return { mount: mountOf('volume', name), put: async (content) => this.#put(name, image, content), remove: async () => this.#remove(name) };
     } catch (error) {
       this.#inUse.delete(name);
       throw error;
@@ -50,7 +50,7 @@ export class HandInVolumes implements HandIn {
     for (const [name, worker] of await this.#list()) if (worker === this.#deps.worker) await this.#remove(name);
   }
 
-  async #fill(name: string, image: string, content: HandInContent): Promise<void> {
+  async #put(name: string, image: string, content: HandInContent): Promise<void> {
     const { engine } = this.#deps;
     const tar = await tarOf(content);
     const mount = { ...mountOf('volume', name), ReadOnly: false };

@@ -15,7 +15,7 @@ export interface HandInContent {
 /** What one run container is given: it mounts it read-only, and only we can write there. */
 export interface Place {
   readonly mount: MountSettings;
-  fill(content: HandInContent): Promise<void>;
+  put(content: HandInContent): Promise<void>;
   /** Once its container is gone. */
   remove(): Promise<void>;
 }

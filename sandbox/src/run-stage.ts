@@ -89,7 +89,7 @@ export class PreparedStage implements Prepared {
   /** As a Stage does, until `signal` aborts. */
   async run(job: StageJob, signal: AbortSignal): Promise<StageEnd> {
     try {
-      await (await this.#place).fill(job.content);
+      await (await this.#place).put(job.content);
     } catch (error) {
       this.discard();
       throw new Fault('programs could not be handed in', { cause: error });
