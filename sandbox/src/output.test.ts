@@ -8,6 +8,7 @@ describe('text', () => {
   it('[T1] obeys no escape', () => {
     expect(makeInert('\u001B[1;31mred\u001B[0m\ttab\r\nnext')).toBe('red\ttab\nnext');
     expect(makeInert('\u001B[2J\u001B]0;title\u0007 \u0000 \u007F \u009B31m \u202Ereversed \rover')).toBe('␛[2J␛]0;title␇ ␀ ␡ �31m �reversed ␍over');
+    expect(makeInert('\u061Cleft \u2028line \u2060joined \u{E0041}tag')).toBe('�left �line �joined �tag');
   });
 
   it('[T2] says what it leaves out', () => {
