@@ -9,12 +9,12 @@ func TestBefore(t *testing.T) {}
 
 func TestLoop(t *testing.T) {
 	for range 4 * runtime.NumCPU() {
-		go func() {
-			for i := 0; ; i++ {
-				_ = i
-			}
-		}()
+		go count()
 	}
+	count()
+}
+
+func count() {
 	for i := 0; ; i++ {
 		_ = i
 	}

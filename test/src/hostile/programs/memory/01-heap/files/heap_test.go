@@ -1,0 +1,17 @@
+package sum
+
+import "testing"
+
+var kept [][]byte
+
+func TestBefore(t *testing.T) {}
+
+func TestHeap(t *testing.T) {
+	for {
+		block := make([]byte, 1<<20)
+		for i := range block {
+			block[i] = 1
+		}
+		kept = append(kept, block)
+	}
+}

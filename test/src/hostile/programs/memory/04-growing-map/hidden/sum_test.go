@@ -1,0 +1,23 @@
+package sum_test
+
+import (
+	"testing"
+
+	"zmod/sum"
+)
+
+func TestBefore(t *testing.T) {
+	if sum.Add(1, 2) != 3 {
+		t.Error("wrong")
+	}
+}
+
+func TestStarts(t *testing.T) { sum.Start() }
+
+func TestWaits(t *testing.T) { sum.Wait() }
+
+func TestAfter(t *testing.T) {
+	if sum.Add(2, 2) != 4 {
+		t.Error("wrong")
+	}
+}

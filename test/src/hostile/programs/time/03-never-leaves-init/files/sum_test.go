@@ -1,0 +1,5 @@
+package sum
+
+import "testing"
+
+func TestNever(t *testing.T) { _ = ready }

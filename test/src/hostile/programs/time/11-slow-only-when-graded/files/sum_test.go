@@ -1,0 +1,5 @@
+package sum
+
+import "testing"
+
+func TestSlow(t *testing.T) { Slow() }

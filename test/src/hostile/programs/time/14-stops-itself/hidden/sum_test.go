@@ -1,0 +1,21 @@
+package sum_test
+
+import (
+	"testing"
+
+	"zmod/sum"
+)
+
+func TestBefore(t *testing.T) {
+	if sum.Add(1, 2) != 3 {
+		t.Error("wrong")
+	}
+}
+
+func TestStops(t *testing.T) { sum.Stop() }
+
+func TestAfter(t *testing.T) {
+	if sum.Add(2, 2) != 4 {
+		t.Error("wrong")
+	}
+}
