@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ContainerCreateOptions, HostConfig } from 'dockerode';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../clock.ts';
+import { LABEL } from '../containers.ts';
+import { connectDocker, Engine } from '../engine.ts';
+import { HandInFolders } from '../hand-in-folder.ts';
+import { HandInVolumes } from '../hand-in-volume.ts';
+import type { HandIn } from '../hand-in.ts';
+import { findImages } from '../images.ts';
+import { decide } from './decide.ts';
+import { selfTest, type SelfTestReport } from './self-test.ts';
+
+const STRICT = { runtime: undefined, allowsUnlimitedRunsc: false };
+const docker = connectDocker();
+const worker = `self-test-${randomBytes(6).toString('hex')}`;
+const instance = worker;
+const log = { error: () => undefined, warn: () => undefined, debug: () => undefined };
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'twohours-self-test-'));
+});
+afterEach(async () => {
+  await rm(dir, { recursive: true, force: true });
+  const all = await docker.listContainers({ all: true, filters: { label: [`${LABEL.worker}=${worker}`] } });
+  expect(all).toEqual([]);
+});
+
+/** On an engine that does what it is told, or something else. */
+async function test(handIns: (engine: Engine) => HandIn[], change?: (options: ContainerCreateOptions) => ContainerCreateOptions) {
+  const asked = connectDocker();
+  if (change) {
+    const create = asked.createContainer.bind(asked);
+    asked.createContainer = async (options: ContainerCreateOptions) => create(options.Image?.includes(images.run) ? change(options) : options);
+  }
+  const engine = new Engine({ docker: asked, clock: systemClock, log });
+  const images = await findImages(engine, process.env['SANDBOX_IMAGE'] ?? '');
+  const ways = handIns(engine);
+  const report = await selfTest({ engine, handIns: ways, runtime: undefined, instance, worker, log }, images, new AbortController().signal);
+  await engine.idle();
+  await Promise.all(ways.map(async (way) => way.removeAll()));
+  return report;
+}
+
+const bind = () => new HandInFolders(dir, worker);
+const volume = (engine: Engine) => new HandInVolumes({ engine, instance, worker });
+const failed = ({ results }: SelfTestReport) => decide(results, STRICT).failed.map((result) => `${result.class}: ${result.held}: ${result.seen}`);
+const classes = ({ results }: SelfTestReport) => decide(results, STRICT).failed.map((result) => result.class);
+
+describe('the self-test on the real engine', () => {
+  it('[ST10] finds every class held, whichever way programs are handed in, and leaves nothing', async () => {
+    const bound = await test(() => [bind()]);
+    expect(failed(bound)).toEqual([]);
+    expect(bound.handIn).toBe('bind');
+    const filled = await test((engine) => [volume(engine)]);
+    expect(failed(filled)).toEqual([]);
+  });
+
+  it('[ST11] takes volumes where the engine does not see our files, and folders where it does', async () => {
+    // An engine on another machine: what we name is not there, or is something else.
+    const elsewhere: HandIn = {
+      kind: 'bind',
+      make: async () => ({
+        mount: { Type: 'bind', Source: '/nowhere', Target: '/job', ReadOnly: true },
+        put: async () => undefined,
+        remove: async () => undefined,
+      }),
+      sweep: async () => undefined,
+      removeAll: async () => undefined,
+    };
+    const report = await test((engine) => [elsewhere, volume(engine)]);
+    expect(failed(report)).toEqual([]);
+    expect(report.handIn).toBe('volume');
+    expect((await test((engine) => [bind(), volume(engine)])).handIn).toBe('bind');
+  });
+
+  it('[ST12] names each class that a careless engine does not hold', async () => {
+    const network = await docker.createNetwork({ Name: worker, Internal: true });
+    const careless = (options: ContainerCreateOptions): ContainerCreateOptions => {
+      const { Memory: _m, MemorySwap: _s, PidsLimit: _p, Ulimits: _u, CapDrop: _c, ...rest }: HostConfig = options.HostConfig ?? {};
+      return {
+        ...options,
+        Env: ['REDIS_URL=redis://elsewhere'],
+        NetworkDisabled: false,
+        HostConfig: {
+          ...rest,
+          NetworkMode: worker,
+          ReadonlyRootfs: false,
+          SecurityOpt: ['seccomp=unconfined'],
+          IpcMode: 'private',
+          Tmpfs: { '/tmp': 'rw,exec,mode=1777' },
+        },
+      };
+    };
+    try {
+      const report = await test(() => [bind()], careless);
+      expect(classes(report)).toEqual([
+        'network',
+        'files',
+        'temporary folder',
+        'secrets',
+        'descriptors',
+        'kernel',
+        'privileges',
+        'company',
+        'memory',
+        'processes',
+      ]);
+      expect(decide(report.results, STRICT).failed.every((result) => result.held === 'not-held')).toBe(true);
+    } finally {
+      await network.remove();
+    }
+  });
+
+  it('[ST13] names the class when hidden programs can be read', async () => {
+    const careless = bind();
+    const readable: HandIn = {
+      kind: 'bind',
+      make: async () => {
+        const place = await careless.make();
+        return { ...place, put: async (content) => place.put({ ...content, areSecret: false }) };
+      },
+      sweep: async () => undefined,
+      removeAll: async () => careless.removeAll(),
+    };
+    expect(classes(await test(() => [readable]))).toEqual(['secrets']);
+  });
+});
