@@ -8,8 +8,8 @@ const CONTROL_PICTURES = 0x2400;
 /** CSI … m: colour and weight, the one sequence that honest programs print. */
 // oxlint-disable-next-line no-control-regex -- it is about control characters
 const COLOUR = /\u001B\[[0-9;]*m/g;
-// oxlint-disable-next-line no-control-regex -- it is about control characters
 const INERT =
+  // oxlint-disable-next-line no-control-regex -- it is about control characters
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 const LONGEST_LINE = 4_096;
 

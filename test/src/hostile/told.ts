@@ -43,8 +43,9 @@ function wrongTests(kind: Case['kind'], expected: Case['expect']['tests'], { end
 }
 
 /** Whatever a program prints, the rest of the system must be able to take it in, and nobody's terminal or page obeys it. */
-// oxlint-disable-next-line no-control-regex -- it is about control characters
-const LIVELY = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/;
+const LIVELY =
+  // oxlint-disable-next-line no-control-regex -- it is about control characters
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
 const MOST_TOLD = 2 * 1024 ** 2;
 
 function unreadable(kind: Case['kind'], told: Told): string[] {
