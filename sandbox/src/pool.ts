@@ -31,7 +31,7 @@ const GRACE_MS = 60_000 + COMPILE.wallMs;
 /** Limits differ by exercise; containers are kept ready for those used last. */
 const KINDS_OF_STAGES = 2;
 /** Users of the host that own nothing. */
-const USERS = { first: 20_000, last: 59_999 } as const;
+export const USERS = { first: 20_000, last: 59_999 } as const;
 
 /** Names say whose job a container serves; one that waits serves none. */
 export const WAITING = 'waiting';
