@@ -109,7 +109,7 @@ describe('the self-test on the real engine', () => {
         'memory',
         'processes',
       ]);
-      expect(decide(report.results, STRICT).failed.every((result) => result.held === 'not-held')).toBe(true);
+      expect(failed(report).filter((each) => each.includes('untried'))).toEqual([]);
     } finally {
       await network.remove();
     }
