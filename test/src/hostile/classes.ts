@@ -23,3 +23,11 @@ export function chosenClasses(env: NodeJS.ProcessEnv): readonly HostileClass[] {
   if (unknown.length > 0) throw new Error(`HOSTILE names no such class: ${unknown.join(', ')}`);
   return ALL_CLASSES.filter((name) => wanted.includes(name));
 }
+
+/** With cgroups ignored, as runsc needs it where it may not make any, nothing limits what these take. */
+const NEED_CGROUPS: readonly HostileClass[] = ['memory', 'processes'];
+
+/** Why a class cannot be run with this runtime, or undefined. */
+export function whyNot(name: HostileClass, runtime: string | undefined): string | undefined {
+  return runtime === 'runsc' && NEED_CGROUPS.includes(name) ? 'refused by the self-test' : undefined;
+}

@@ -1,32 +1,35 @@
 import { Lab } from '@twohours/sandbox/testing/lab';
 
-/** So many pairs at a time: twice as many programs, on machines with two cores. */
-const LANES = 2;
+/** One lane for each way that programs are handed in: twice as many programs at a time, on machines with two cores. */
+const WAYS = ['bind', 'volume'] as const;
 
 /** Labs, each for one pair at a time, so that what is left in one is its pair's. */
 export class Lanes {
   readonly #labs: readonly Lab[];
-  readonly #free: Lab[];
-  readonly #waiting: ((lab: Lab) => void)[] = [];
+  readonly #lasts: Promise<unknown>[];
 
   private constructor(labs: readonly Lab[]) {
     this.#labs = labs;
-    this.#free = [...labs];
+    this.#lasts = labs.map(async () => undefined);
   }
 
-  static async open(): Promise<Lanes> {
-    return new Lanes(await Promise.all(Array.from({ length: LANES }, async () => Lab.open())));
+  /** Two lanes; one with another runtime, which is slower and shares less. */
+  static async open(runtime: string | undefined): Promise<Lanes> {
+    const ways = runtime === undefined ? WAYS : WAYS.slice(0, 1);
+    return new Lanes(await Promise.all(ways.map(async (handIn) => Lab.open({ handIn, ...(runtime !== undefined && { runtime }) }))));
   }
 
-  async with<T>(use: (lab: Lab) => Promise<T>): Promise<T> {
-    const lab = this.#free.pop() ?? (await new Promise<Lab>((resolve) => this.#waiting.push(resolve)));
-    try {
-      return await use(lab);
-    } finally {
-      const next = this.#waiting.shift();
-      if (next) next(lab);
-      else this.#free.push(lab);
-    }
+  /** The same number always gets the same lane, so that what fails in one fails there again. */
+  async with<T>(number: number, use: (lab: Lab) => Promise<T>): Promise<T> {
+    const index = number % this.#labs.length;
+    const [lab, last] = [this.#labs[index], this.#lasts[index]];
+    if (!lab) throw new Error('the lanes are closed');
+    const turn = (async () => {
+      await last;
+      return use(lab);
+    })();
+    this.#lasts[index] = turn.catch(() => undefined);
+    return turn;
   }
 
   async close(): Promise<void> {

@@ -1,13 +1,17 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { LABEL } from '@twohours/sandbox/containers';
+import { prefixFor, WAITING } from '@twohours/sandbox/pool';
 import type { Lab } from '@twohours/sandbox/testing/lab';
-import type Docker from 'dockerode';
+import type { ContainerInfo } from 'dockerode';
 import { until } from '../harness/clock.ts';
+import { sandboxProcesses } from './sandbox-processes.ts';
 
 /** Nothing of a job is left this long after its end. */
 const WITHIN_MS = 15_000;
-const CONTAINER_ID = /[0-9a-f]{64}/;
+
+/** What a lab with a pool of one keeps ready at most: a compiler, and a run container for each of two exercises. */
+const MOST_WAITING = 3;
 
 /** Waits until nothing of a lab's jobs is left, and says what is left when that takes too long. */
 export async function lingering(lab: Lab, withinMs = WITHIN_MS): Promise<string[]> {
@@ -17,63 +21,36 @@ export async function lingering(lab: Lab, withinMs = WITHIN_MS): Promise<string[
   return left;
 }
 
-/** Containers, volumes and folders of this lab, and processes of anybody's that no container holds. */
+/** Containers, volumes and folders of this lab, and processes that no container holds, whoever's they were. */
 export async function findLeftovers(lab: Lab): Promise<string[]> {
   const { docker } = lab.deps.engine;
   const filters = { label: [`${LABEL.worker}=${lab.deps.worker}`] };
-  const before = await containerIds(docker);
-  const [containers, { Volumes: volumes }, folders, processes] = await Promise.all([
-    docker.listContainers({ all: true, filters }),
-    docker.listVolumes({ filters: JSON.stringify(filters) }),
-    foldersOf(lab),
-    sandboxProcesses(),
-  ]);
+  const before = await docker.listContainers({ all: true });
+  const [{ Volumes: volumes }, folders, processes] = await Promise.all([docker.listVolumes({ filters }), foldersOf(lab), sandboxProcesses()]);
+  const after = await docker.listContainers({ all: true });
   // One that was removed while we looked, and one that was made, are no strays.
-  const known = new Set([...before, ...(await containerIds(docker))]);
+  const known = new Set([...before, ...after].map(({ Id: id }) => id));
+  const ours = after.filter(({ Labels: labels }) => labels[LABEL.worker] === lab.deps.worker);
+  const waiting = ours.filter(isWaiting);
+  const held = new Set(waiting.flatMap(({ Mounts: mounts }) => mounts.map((mount) => mount.Name ?? basename(mount.Source))));
+  const used = ours.filter((container) => !waiting.includes(container));
   const strays = processes.filter(({ container }) => container === undefined || !known.has(container));
+  const company = waiting.flatMap(({ Id: id }) => processes.filter(({ container }) => container === id).slice(1));
   return [
-    ...containers.map(({ Id: id, Labels: labels, State: state }) => `container ${id.slice(0, 12)}, ${state}: ${JSON.stringify(labels)}`),
-    ...volumes.map(({ Name: name }) => `volume ${name}`),
-    ...folders.map((folder) => `folder ${folder}`),
+    ...used.map(({ Names: names, State: state }) => `container ${names.join()}, ${state}`),
+    ...(waiting.length > MOST_WAITING ? [`${waiting.length} containers that wait`] : []),
+    ...volumes.flatMap(({ Name: name }) => (held.has(name) ? [] : `volume ${name}`)),
+    ...folders.flatMap((name) => (held.has(name) ? [] : `folder ${name}`)),
     ...strays.map(({ pid, what }) => `process ${pid}: ${what}`),
+    ...company.map(({ pid, what }) => `process ${pid} in a container that waits: ${what}`),
   ];
 }
 
-async function containerIds(docker: Docker): Promise<string[]> {
-  return (await docker.listContainers({ all: true })).map(({ Id: id }) => id);
+/** Prepared for a job that has not come: it runs nobody's code. */
+function isWaiting({ Names: names, State: state }: ContainerInfo): boolean {
+  return state === 'running' && names.some((name) => name.startsWith(`/${prefixFor(WAITING)}`));
 }
 
 async function foldersOf(lab: Lab): Promise<string[]> {
-  const root = join(lab.runtimeDir, 'programs', lab.deps.worker);
-  return readdir(root).catch(() => []);
-}
-
-interface SandboxProcess {
-  readonly pid: number;
-  readonly what: string;
-  /** Whose cgroup it is in. */
-  readonly container: string | undefined;
-}
-
-/** Every process of this machine that has a sandbox's user. */
-async function sandboxProcesses(): Promise<SandboxProcess[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const all = await Promise.all(pids.map(async (pid) => readProcess(pid).catch(() => undefined)));
-  return all.flatMap((process) => process ?? []);
-}
-
-async function readProcess(pid: string): Promise<SandboxProcess | undefined> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  const uid = Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
-  if (!isSandboxUser(uid)) return undefined;
-  const cgroup = await readFile(`/proc/${pid}/cgroup`, 'utf8');
-  const name = /^Name:\s+(.*)$/m.exec(status)?.[1] ?? '?';
-  return { pid: Number(pid), what: `${name} of user ${uid}`, container: CONTAINER_ID.exec(cgroup)?.[0] };
-}
-
-const FIRST_USER = 10_001;
-const LAST_USER = 10_002;
-
-function isSandboxUser(uid: number): boolean {
-  return uid >= FIRST_USER && uid <= LAST_USER;
+  return readdir(join(lab.runtimeDir, 'programs', lab.deps.worker)).catch(() => []);
 }

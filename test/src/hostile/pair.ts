@@ -1,5 +1,6 @@
-import { hiddenPart, LIMITS } from '@twohours/sandbox/testing/exercise';
+import { hiddenPart } from '@twohours/sandbox/testing/exercise';
 import type { Lab, RunOptions } from '@twohours/sandbox/testing/lab';
+import { LimitsSchema } from '@twohours/wire/exercise';
 import type { JobEvent } from '@twohours/wire/job';
 import type { Case } from './case.ts';
 import { honestVerdict } from './honest.ts';
@@ -39,5 +40,5 @@ async function runHostile(lab: Lab, hostile: Case, options: RunOptions): Promise
 
 function sealedOf(hostile: Case): NonNullable<RunOptions['sealed']> {
   const imports = hostile.imports ?? (hostile.exercise === 'process' ? ['*'] : undefined);
-  return { kind: hostile.exercise, limits: { ...LIMITS, ...DEFAULTS, ...hostile.limits }, ...(imports && { imports }) };
+  return { kind: hostile.exercise, limits: LimitsSchema.parse({ ...DEFAULTS, ...hostile.limits }), ...(imports && { imports }) };
 }

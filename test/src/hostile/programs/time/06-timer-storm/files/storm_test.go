@@ -5,11 +5,13 @@ import (
 	"time"
 )
 
-func TestStorm(t *testing.T) {
-	for i := range 100_000 {
+func TestMain(*testing.M) {
+	for i := range 5_000 {
 		var again func()
 		again = func() { time.AfterFunc(time.Duration(i%97), again) }
 		again()
 	}
 	select {}
 }
+
+func TestNever(t *testing.T) {}
