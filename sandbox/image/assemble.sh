@@ -8,10 +8,19 @@ CGO_ENABLED=0 go build -ldflags='-s -w' -o "$out/bin/compile" ./cmd/compile
 CGO_ENABLED=0 go build -ldflags='-s -w' -o /opt/init ./cmd/init
 
 # The guard is compiled as the packages that it will be linked with are, under a path that sorts before a candidate's.
-"$out/tool/compile" -o "$out/aguard.a" -p aguard -importcfg "$out/std.cfg" -trimpath "$PWD/guard=>aguard" -complete -race -pack -buildid=x guard/*.go
-grep -v '^packagefile aguard=' "$out/std.cfg" >"$out/std.cfg.new"
-echo "packagefile aguard=$out/aguard.a" >>"$out/std.cfg.new"
-mv "$out/std.cfg.new" "$out/std.cfg"
+for library in race plain; do
+  race=$([ "$library" = race ] && echo -race || true)
+  cfg=$out/$library.cfg
+  for package in twohours/image/cgroup=cgroup aguard=guard; do
+    path=${package%=*}
+    folder=${package#*=}
+    archive=$out/$library/$folder.guard.a
+    # shellcheck disable=SC2046,SC2086 # no file of ours has a space in its name, and $race may be nothing
+    "$out/tool/compile" -o "$archive" -p "$path" -importcfg "$cfg" -trimpath "$PWD/$folder=>$path" -complete $race -pack -buildid=x \
+      $(ls $folder/*.go | grep -v _test.go)
+    echo "packagefile $path=$archive" >>"$cfg"
+  done
+done
 
 for root in /opt/compile-root /opt/run-root; do
   mkdir -p "$root/etc" "$root/tmp" "$root/proc" "$root/sys" "$root/dev"

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Compiles the standard library once, with -race, and lays it out for our compile program below $1:
-# tool/ (compile, link, vet), std.cfg (import path to archive), std/, vetx/ (what go vet knows of each package), libgcc.a.
+# Compiles the standard library, with -race and without, and lays it out for our compile program below $1:
+# tool/ (compile, link, vet), race.cfg and plain.cfg (import path to archive), race/, plain/, vetx/ (what go vet knows of
+# each package), libgcc.a.
 set -eu
 out=$1
-mkdir -p "$out/tool" "$out/std" "$out/vetx"
+mkdir -p "$out/tool" "$out/vetx"
 
 # netgo and osusergo: without them every program that speaks HTTP links C objects, which takes twice as long.
 tags=netgo,osusergo
@@ -25,11 +26,19 @@ for config in "$work"/*/vet.cfg; do
 done
 
 # With testing/internal/testdeps, which only the mains of test programs import.
-go list -export -deps -race -tags "$tags" -f '{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}' std | while read -r path archive; do
-  mkdir -p "$out/std/$(dirname "$path")"
-  cp "$archive" "$out/std/$path.a"
-  echo "packagefile $path=$out/std/$path.a"
-done >"$out/std.cfg"
+lay_out() {
+  name=$1
+  shift
+  go list -export -deps -tags "$tags" -f '{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}' "$@" std | while read -r path archive; do
+    mkdir -p "$out/$name/$(dirname "$path")"
+    cp "$archive" "$out/$name/$path.a"
+    echo "packagefile $path=$out/$name/$path.a"
+  done >"$out/$name.cfg"
+}
+lay_out race -race
+# For the programs of process exercises: no C library to bring along, and no debugger will ever look at them.
+CGO_ENABLED=0 GOCACHE=/tmp/plain lay_out plain -gcflags=all=-dwarf=false
+rm -rf /tmp/plain
 
 for tool in compile link vet; do
   cp "$(go env GOTOOLDIR)/$tool" "$out/tool/"

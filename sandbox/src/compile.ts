@@ -14,7 +14,7 @@ export interface CompileOrder {
   readonly files: Files;
   /** Paths relative to the exercise's hidden/. */
   readonly hidden?: Files;
-  readonly exercise?: Pick<SealedPart, 'module' | 'package' | 'go' | 'imports'>;
+  readonly exercise?: Pick<SealedPart, 'kind' | 'module' | 'package' | 'go' | 'imports'>;
   readonly vet?: boolean;
   readonly test?: boolean;
   readonly tests?: readonly string[];
@@ -24,7 +24,17 @@ export interface CompileOrder {
 export interface Program {
   /** Directory of the package, '' for the root. */
   readonly package: string;
+  /** Of a process exercise: the candidate's own program of this name, which tests start; absent where it is a test program. */
+  readonly command?: string;
   readonly bytes: Buffer;
+}
+
+/** Which of them are tests, and the others by name, as they are handed in. */
+export function divide(programs: readonly Program[]): { tests: readonly Program[]; commands: Readonly<Record<string, Buffer>> } {
+  return {
+    tests: programs.filter(({ command }) => command === undefined),
+    commands: Object.fromEntries(programs.flatMap(({ command, bytes }) => (command === undefined ? [] : [[command, bytes]]))),
+  };
 }
 
 /** As soon as it is known: what became of compiling. vet's diagnostics come later, through `onDiagnostic`. */
@@ -85,7 +95,8 @@ async function run(deps: CompileDeps, order: CompileOrder, answer: Answer): Prom
 
 async function tarOf(order: CompileOrder): Promise<Buffer> {
   const { mode, exercise, vet = false, test = false, tests = [], path = '' } = order;
-  const job = { mode, module: exercise?.module, package: exercise?.package, go: exercise?.go, imports: exercise?.imports, vet, test, tests, path };
+  const { kind, module, package: name, go, imports } = exercise ?? {};
+  const job = { mode, process: kind === 'process', module, package: name, go, imports, vet, test, tests, path };
   const tar = pack();
   const bytes = buffer(tar);
   tar.entry({ name: 'job.json' }, JSON.stringify(job));
@@ -123,7 +134,7 @@ class Answer {
         this.#diagnose(message.diagnostic);
         return;
       case 'binary':
-        this.#programs.push({ package: message.package, bytes: raw });
+        this.#programs.push({ package: message.package, ...(message.command !== undefined && { command: message.command }), bytes: raw });
         return;
       case 'built':
         this.#diagnostics = [];

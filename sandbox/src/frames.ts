@@ -10,8 +10,16 @@ export const MessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('diagnostic'), diagnostic: DiagnosticSchema }),
   z.object({ type: z.literal('refused') }),
   z.object({ type: z.literal('not-compiled') }),
-  /** `package` is its directory, '' for the root. */
-  z.object({ type: z.literal('binary'), package: z.string(), bytes: z.number().int().nonnegative() }),
+  /** `package` is its directory, '' for the root. With `command` it is the candidate's program of that name, else a test program. */
+  z.object({
+    type: z.literal('binary'),
+    package: z.string(),
+    command: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/)
+      .optional(),
+    bytes: z.number().int().nonnegative(),
+  }),
   /** No more programs will come; what follows is vet's. */
   z.object({ type: z.literal('built') }),
   z.object({ type: z.literal('formatted'), text: z.string() }),

@@ -1,20 +1,15 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import type { HiddenPart, Limits } from '@twohours/wire/exercise';
+import type { HiddenPart } from '@twohours/wire/exercise';
 import type { GradingEnding, JobEvent, TestVerdict } from '@twohours/wire/job';
-import type { Program } from './compile.ts';
 import { Fault } from './fault.ts';
-import { gradingBudgetMs, perTestMs } from './limits.ts';
+import { runHidden, type HiddenTests, type Told } from './hidden-run.ts';
+import { gradingBudgetMs } from './limits.ts';
 import { makeInert } from './output-text.ts';
-import { Records } from './records.ts';
 import type { SandboxClock } from './clock.ts';
-import type { Stage, StageEnd } from './run-stage.ts';
-import { outputsByTest, shownOutput } from './test-outputs.ts';
-import { read, type Story } from './verdicts.ts';
+import type { Stage } from './run-stage.ts';
+import { read } from './verdicts.ts';
 
 /** A container that decides nothing but the end it was charged with, this often in a row, will not get any further. */
 const MAX_FRUITLESS = 2;
-
-const MOST_PIECES = 1_000;
 
 export interface GradeDeps {
   readonly clock: SandboxClock;
@@ -27,7 +22,7 @@ type Verdicts = Map<string, TestVerdict>;
 /** Runs the hidden tests until each has a verdict: a crash costs one test, and a fresh container goes on with the rest. */
 export async function grade(
   deps: GradeDeps,
-  given: { program: Program; hidden: Pick<HiddenPart, 'tests'>; limits: Limits },
+  given: HiddenTests & { readonly hidden: Pick<HiddenPart, 'tests'> },
   emit: (event: JobEvent) => void,
 ): Promise<GradingEnding> {
   const { clock } = deps;
@@ -48,75 +43,19 @@ export async function grade(
     const reading = read(told.story, remaining);
     if ('fault' in reading) throw new Fault(reading.fault);
     if ('tampered' in reading) return { kind: 'tampered', evidence: evidenceOf(reading.tampered, told) };
-    for (const [id, verdict] of reading.verdicts) decide({ id, ...verdict, output: told.outputOf(id, reading.charged) });
+    for (const [id, verdict] of reading.verdicts) {
+      const charged = reading.charged?.test === id ? [reading.charged.note] : [];
+      decide({ id, ...verdict, output: told.outputOf(id, [...(reading.notes.get(id) ?? []), ...charged]) });
+    }
     fruitless = told.story.records.some((record) => record.kind === 'start') ? 0 : fruitless + 1;
     remaining = reading.remaining;
-    if (fruitless === MAX_FRUITLESS)
-      for (const id of remaining) decide({ id, status: 'crashed', elapsedMs: 0, output: told.outputOf(id, { test: id, note: '' }) });
+    if (fruitless === MAX_FRUITLESS) for (const id of remaining) decide({ id, status: 'crashed', elapsedMs: 0, output: told.outputOf(id, ['']) });
   }
   for (const id of ids)
     if (!verdicts.has(id))
       decide({ id, status: 'not-reached', elapsedMs: 0, output: 'The time for all tests was spent before this one was reached.' });
   const tests = ids.flatMap((id) => verdicts.get(id) ?? []);
   return { kind: 'tests', tests, containers };
-}
-
-interface Told {
-  readonly story: Story;
-  readonly end: StageEnd;
-  readonly printed: string;
-  outputOf(test: string, charged: { readonly test: string; readonly note: string } | undefined): string;
-}
-
-async function runHidden(stage: Stage, given: { program: Program; limits: Limits }, tests: readonly string[]): Promise<Told> {
-  const key = randomBytes(32);
-  const records = new Records(key);
-  const printed: Buffer[] = [];
-  const config = { key: key.toString('hex'), tests, perTestMs: perTestMs(given.limits), fd: randomInt(64, 192) };
-  const end = await stage.run({
-    content: { programs: { t: given.program.bytes }, areSecret: true },
-    programs: [
-      {
-        path: '/job/t',
-        args: [],
-        env: ['GOMAXPROCS=2', 'GOTRACEBACK=all', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8'],
-        dir: '/tmp',
-        input: `${JSON.stringify(config)}\n`,
-        merge: false,
-      },
-    ],
-    onStdout: (chunk) => records.feed(chunk),
-    onStderr: (chunk) => {
-      printed.push(Buffer.from(chunk));
-      // A byte at a time would cost a hundred each.
-      if (printed.length > MOST_PIECES) printed.splice(0, printed.length, Buffer.concat(printed));
-    },
-  });
-  if (end.how === 'cancelled') throw new Fault('the grading was stopped');
-  const report = end.reports[0];
-  if (report?.error !== undefined) throw new Fault(`process 1 could not start the hidden tests: ${report.error}`);
-  if (report) records.finish();
-  const isOutOfMemory = end.isOutOfMemory || (report?.outOfMemory ?? 0) > 0;
-  const story: Story = {
-    records: records.all,
-    bad: records.bad,
-    how: end.how,
-    exitCode: report?.code,
-    isOutOfMemory,
-    isOutOfProcesses: (report?.outOfProcesses ?? 0) > 0,
-  };
-  const text = Buffer.concat(printed).toString('utf8');
-  const outputs = outputsByTest(text, records.all, key);
-  return {
-    story,
-    end,
-    printed: text,
-    outputOf: (test, charged) => {
-      const own = outputs.get(test) ?? '';
-      if (charged?.test !== test) return shownOutput(own);
-      return shownOutput(`${own === '' ? (outputs.get('') ?? '') : own}\n${charged.note}`);
-    },
-  };
 }
 
 /** For reviewers, in neutral words. */

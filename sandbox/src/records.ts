@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
+/** Of hidden tests that are process 1: how often the cgroup refused the programs that the test started. */
+const counted = { outOfMemory: z.number().int().nonnegative().default(0), outOfProcesses: z.number().int().nonnegative().default(0) };
+
 /** What the guard says; see image/go/guard. */
 const RecordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), seq: z.number() }),
@@ -11,12 +14,19 @@ const RecordSchema = z.discriminatedUnion('kind', [
     test: z.string(),
     status: z.enum(['passed', 'failed', 'raced', 'crashed']),
     elapsedMs: z.number().int().nonnegative().default(0),
+    ...counted,
   }),
   /** A race was reported after this test had ended, and before the next began. */
   z.object({ kind: z.literal('raced-late'), seq: z.number(), test: z.string() }),
-  /** After a race the rest needs another process, since the race detector reports each race once. */
+  /** After a race the rest needs another process, since the race detector reports each race once; and after a bubble that was left. */
   z.object({ kind: z.literal('fresh'), seq: z.number() }),
-  z.object({ kind: z.literal('timeout'), seq: z.number(), test: z.string(), elapsedMs: z.number().int().nonnegative().default(0) }),
+  z.object({
+    kind: z.literal('timeout'),
+    seq: z.number(),
+    test: z.string(),
+    elapsedMs: z.number().int().nonnegative().default(0),
+    ...counted,
+  }),
   z.object({ kind: z.literal('exit'), seq: z.number(), code: z.number().int().default(0) }),
 ]);
 export type Record = z.infer<typeof RecordSchema>;

@@ -1,7 +1,7 @@
 import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
 import type { FormatJob, GradeJob, GradingEnding, Job, JobEnding, JobEvent, RunEnding, RunJob } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
-import { compile, type CompileOrder } from './compile.ts';
+import { compile, divide, type CompileOrder } from './compile.ts';
 import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
 import { grade } from './grade.ts';
@@ -88,7 +88,7 @@ async function run(deps: RunJobDeps, job: RunJob, emit: Emit, signal: AbortSigna
       });
       const given = { programs: compiled.programs, sealed, files: sources.files };
       const ran =
-        compiled.programs.length > 0
+        divide(compiled.programs).tests.length > 0
           ? await watch.time('runMs', runVisibleTests({ clock: deps.engine.clock, stage: stages.next() }, given, emit))
           : { outcome: { kind: 'exited' as const, exitCode: 0 }, tests: [], diagnostics: [] };
       const outcome = signal.aborted ? { kind: 'cancelled' as const } : ran.outcome;
@@ -144,12 +144,11 @@ async function gradeOne(
     case 'not-compiled':
       return { kind: built.kind, diagnostics: [...built.diagnostics] };
     case 'built': {
-      const [program] = built.programs;
+      const { tests, commands } = divide(built.programs);
+      const [program] = tests;
       if (!program) throw new Fault('the compile program made no hidden tests');
-      return watch.time(
-        'runMs',
-        grade({ clock: deps.engine.clock, nextStage: () => stages.next() }, { program, hidden, limits: sealed.limits }, emit),
-      );
+      const hiddenTests = { kind: sealed.kind, program: program.bytes, commands, hidden, limits: sealed.limits };
+      return watch.time('runMs', grade({ clock: deps.engine.clock, nextStage: () => stages.next() }, hiddenTests, emit));
     }
     case 'cancelled':
     case 'formatted':

@@ -22,6 +22,8 @@ export interface ProgramOrder {
 export interface StageJob {
   readonly content: HandInContent;
   readonly programs: readonly ProgramOrder[];
+  /** The one program takes the place of process 1: what it reads on the rest of the stream, and when it has said its last. */
+  readonly takesOver?: { readonly input: string; readonly lastWord: Promise<void> };
   readonly onStarted?: () => void;
   /** In the order in which it came: what the programs print, and between it the reports of process 1. */
   readonly onStdout: (chunk: Buffer) => void;
@@ -102,9 +104,11 @@ export class PreparedStage implements Prepared {
       reports.push(report);
       if (reports.length === job.programs.length || report.outOfMemory > 0 || report.error !== undefined) lastWord.resolve();
     };
+    void job.takesOver?.lastWord.then(() => lastWord.resolve());
+    const order = { nonce: this.#nonce, programs: job.programs, takesOver: job.takesOver !== undefined };
     const lines = new InitLines(this.#nonce, { output: job.onStdout, report: hear });
     const end = await this.#container.run({
-      input: Buffer.from(`${JSON.stringify({ nonce: this.#nonce, programs: job.programs })}\n`),
+      input: Buffer.from(`${JSON.stringify(order)}\n${job.takesOver?.input ?? ''}`),
       wallMs: this.#limits.wallMs,
       outputBytes: this.#limits.outputBytes + ALLOWANCE_BYTES,
       signal,

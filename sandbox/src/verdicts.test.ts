@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Record } from './records.ts';
 import { read, type Story } from './verdicts.ts';
 
-type Loose = { kind: Record['kind']; test?: string; status?: string; code?: number };
+type Loose = { kind: Record['kind']; test?: string; status?: string; code?: number; outOfMemory?: number; outOfProcesses?: number };
 const asked = ['TestA', 'TestB', 'TestC'];
 
 function story(records: readonly Loose[], change: Partial<Story> = {}): Story {
-  const numbered = records.map((record, index) => ({ seq: index + 1, elapsedMs: 5, ...record })) as Record[];
-  return { records: numbered, bad: undefined, how: 'exited', exitCode: 2, isOutOfMemory: false, isOutOfProcesses: false, ...change };
+  const numbered = records.map((record, index) => ({ seq: index + 1, elapsedMs: 5, outOfMemory: 0, outOfProcesses: 0, ...record })) as Record[];
+  return { records: numbered, bad: undefined, how: 'exited', exitCode: 2, isAlone: false, isOutOfMemory: false, isOutOfProcesses: false, ...change };
 }
 
 const ready: Loose = { kind: 'ready' };
@@ -36,8 +36,18 @@ describe('a container that came to its exit', () => {
     expect(tell(reading)).toEqual({ verdicts: { TestA: 'passed', TestB: 'not-reached', TestC: 'not-reached' }, remaining: [] });
   });
 
-  it('[J3] is tampered when process 1 saw another exit than the guard announced', () => {
+  it('[J3] is tampered when process 1 saw a success and the guard announced a failure', () => {
     expect(read(story([ready, { kind: 'exit', code: 1 }], { exitCode: 0 }), asked)).toHaveProperty('tampered');
+  });
+
+  it('[J14] costs the last test when it crashed between its signed exit and its real one', () => {
+    const records = [ready, ...ran('TestA'), ...ran('TestB'), ...ran('TestC')];
+    for (const code of [0, 1]) {
+      const reading = read(story([...records, { kind: 'exit', code }], { exitCode: 2 }), asked);
+      expect(tell(reading)).toEqual({ verdicts: { TestA: 'passed', TestB: 'passed', TestC: 'crashed' }, remaining: [] });
+      expect(reading).toHaveProperty('charged.test', 'TestC');
+    }
+    expect(read(story([ready, { kind: 'exit', code: 0 }], { exitCode: 2 }), ['TestA'])).toMatchObject({ remaining: [] });
   });
 
   it('[J4] charges a race that was reported late to the test before it', () => {
@@ -101,6 +111,34 @@ describe('a container that did not', () => {
 
   it('[J11] is a fault when nothing says why', () => {
     expect(read(story([ready, begun('TestA')], { exitCode: undefined }), asked)).toHaveProperty('fault');
+  });
+});
+
+describe('tests that are process 1', () => {
+  const alone = { isAlone: true, exitCode: undefined };
+
+  it('[J15] say beside a verdict what their programs ran out of, and it stays what it is', () => {
+    const records = [
+      ready,
+      begun('TestA'),
+      { kind: 'end' as const, test: 'TestA', status: 'passed', outOfMemory: 2, outOfProcesses: 1 },
+      ...ran('TestB'),
+    ];
+    const reading = read(story([...records, ...ran('TestC'), { kind: 'exit', code: 0 }], alone), asked);
+    expect(tell(reading)).toEqual({ verdicts: { TestA: 'passed', TestB: 'passed', TestC: 'passed' }, remaining: [] });
+    expect('notes' in reading && [...reading.notes]).toEqual([
+      ['TestA', [expect.stringContaining('ended 2 of them'), expect.stringContaining('processes')]],
+    ]);
+    const late = [ready, begun('TestA'), { kind: 'timeout' as const, test: 'TestA', outOfProcesses: 1 }];
+    expect(read(story(late, { isAlone: true, exitCode: 4 }), asked)).toMatchObject({ charged: { test: 'TestA' }, notes: expect.any(Map) });
+  });
+
+  it('[J16] cannot be tampered with by ending, since nobody else is in their process', () => {
+    expect(read(story([ready, ...ran('TestA')], { isAlone: true, exitCode: 0 }), asked)).toHaveProperty('fault');
+    expect(tell(read(story([ready, ...ran('TestA'), begun('TestB')], { isAlone: true, isOutOfMemory: true }), asked))).toEqual({
+      verdicts: { TestA: 'passed', TestB: 'crashed' },
+      remaining: ['TestC'],
+    });
   });
 });
 

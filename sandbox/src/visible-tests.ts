@@ -1,7 +1,7 @@
 import type { SealedPart } from '@twohours/wire/exercise';
 import type { Diagnostic, JobEvent, Outcome, RunTest } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
-import type { Program } from './compile.ts';
+import { divide, type Program } from './compile.ts';
 import { outcomeOf } from './outcome.ts';
 import { OutputKeeper } from './output-keeper.ts';
 import { makeInert } from './output-text.ts';
@@ -16,6 +16,12 @@ export interface VisibleRun {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Where tests of process exercises find the candidate's programs; without it they build them. */
+export const COMMANDS_ENV = 'TWOHOURS_BIN=/job/bin';
+
+// Race binaries sleep a second at exit; 50 ms are enough for goroutines that outlive the last test.
+const ENV = ['GOMAXPROCS=2', 'GOTRACEBACK=single', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8', 'GORACE=atexit_sleep_ms=50'];
+
 const MAX_FAILURES = 200;
 const MESSAGE_LENGTH = 4_000;
 
@@ -24,12 +30,11 @@ function testTimeoutMs(wallMs: number): number {
   return wallMs - Math.min(1_000, wallMs / 4);
 }
 
-function orderOf(program: Program, index: number, timeoutMs: number): ProgramOrder {
+function orderOf(program: Program, index: number, timeoutMs: number, kind: SealedPart['kind']): ProgramOrder {
   return {
     path: `/job/t${index}`,
     args: ['-test.v=test2json', `-test.timeout=${timeoutMs}ms`, '-test.paniconexit0=true', '-test.parallel=4', '-test.count=1'],
-    // Race binaries sleep a second at exit; 50 ms are enough for goroutines that outlive the last test.
-    env: ['GOMAXPROCS=2', 'GOTRACEBACK=single', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8', 'GORACE=atexit_sleep_ms=50'],
+    env: kind === 'process' ? [...ENV, COMMANDS_ENV] : ENV,
     dir: program.package === '' ? '/job/src' : `/job/src/${program.package}`,
     input: '',
     merge: true,
@@ -39,10 +44,11 @@ function orderOf(program: Program, index: number, timeoutMs: number): ProgramOrd
 /** Runs the tests that the candidate can see, and tells of them as they go. */
 export async function runVisibleTests(
   deps: { readonly clock: SandboxClock; readonly stage: Stage },
-  given: { programs: readonly Program[]; sealed: Pick<SealedPart, 'limits'>; files: Files },
+  given: { programs: readonly Program[]; sealed: Pick<SealedPart, 'kind' | 'limits'>; files: Files },
   emit: (event: JobEvent) => void,
 ): Promise<VisibleRun> {
-  const { programs, sealed, files } = given;
+  const { sealed, files } = given;
+  const { tests: programs, commands } = divide(given.programs);
   const keeper = new OutputKeeper(deps.clock, emit);
   const paths = new Set(Object.keys(files));
   const traces = new Traces(paths);
@@ -71,8 +77,8 @@ export async function runVisibleTests(
   };
   const timeoutMs = testTimeoutMs(sealed.limits.wallMs);
   const end = await deps.stage.run({
-    content: { programs: Object.fromEntries(programs.map(({ bytes }, index) => [`t${index}`, bytes])), areSecret: false, files },
-    programs: programs.map((program, index) => orderOf(program, index, timeoutMs)),
+    content: { programs: Object.fromEntries(programs.map(({ bytes }, index) => [`t${index}`, bytes])), commands, areSecret: false, files },
+    programs: programs.map((program, index) => orderOf(program, index, timeoutMs, sealed.kind)),
     onStarted: () => emit({ type: 'started' }),
     onStdout: (chunk) => current.feed(decoder.decode(chunk, { stream: true })),
     onStderr: (chunk) => keeper.add(chunk.toString('utf8')),

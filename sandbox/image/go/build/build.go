@@ -22,8 +22,9 @@ import (
 
 // Builder compiles one workspace.
 type Builder struct {
-	Tools *Toolchain
-	Fset  *token.FileSet
+	Tools   *Toolchain
+	Library *Library
+	Fset    *token.FileSet
 	// Source holds the candidate's files, Hidden (below which everything lies in hidden/) the hidden tests.
 	Source, Hidden string
 	// Work is for what is made.
@@ -39,10 +40,10 @@ type Builder struct {
 }
 
 // New makes a builder that works below work, where candidate/ and hidden/ hold the sources.
-func New(tools *Toolchain, fset *token.FileSet, work, lang string, workspace *Workspace) (*Builder, error) {
-	b := &Builder{Tools: tools, Fset: fset, Source: filepath.Join(work, "candidate"), Hidden: work, Work: filepath.Join(work, "made"), Lang: lang, Workspace: workspace,
-		archives: map[string]string{}, testArchives: map[string]map[string]string{}}
-	return b, os.Mkdir(b.Work, 0o700)
+func New(tools *Toolchain, library *Library, fset *token.FileSet, work, lang string, workspace *Workspace) (*Builder, error) {
+	made, err := os.MkdirTemp(work, "made")
+	return &Builder{Tools: tools, Library: library, Fset: fset, Source: filepath.Join(work, "candidate"), Hidden: work, Work: made, Lang: lang, Workspace: workspace,
+		archives: map[string]string{}, testArchives: map[string]map[string]string{}}, err
 }
 
 // TooExpensive is said where the sources use up what compiling is given.
@@ -79,7 +80,7 @@ func (b *Builder) compile(ctx context.Context, dir, importPath string, files, im
 	for _, path := range imports {
 		file := archives[path]
 		if file == "" {
-			file = b.Tools.Standard[path]
+			file = b.Library.Archives[path]
 		}
 		if file != "" {
 			fmt.Fprintf(&config, "packagefile %s=%s\n", path, file)
@@ -90,7 +91,10 @@ func (b *Builder) compile(ctx context.Context, dir, importPath string, files, im
 		return "", err
 	}
 	args := []string{"-o", archive, "-p", importPath, "-importcfg", configFile, "-trimpath", dir + "=>.", "-lang=go" + b.Lang,
-		"-complete", "-nolocalimports", "-race", "-pack", "-buildid=x", "-c=2"}
+		"-complete", "-nolocalimports", "-pack", "-buildid=x", "-c=2"}
+	if b.Library.WithRace {
+		args = append(args, "-race")
+	}
 	for _, file := range files {
 		args = append(args, "./"+file)
 	}
@@ -99,8 +103,8 @@ func (b *Builder) compile(ctx context.Context, dir, importPath string, files, im
 }
 
 // link makes a program of a main package's archive.
-func (b *Builder) link(ctx context.Context, main string, archives map[string]string) (string, error) {
-	standard, err := os.ReadFile(filepath.Join(b.Tools.Dir, "std.cfg"))
+func (b *Builder) link(ctx context.Context, main string, archives map[string]string, more ...string) (string, error) {
+	standard, err := os.ReadFile(b.Library.List)
 	if err != nil {
 		return "", err
 	}
@@ -113,8 +117,11 @@ func (b *Builder) link(ctx context.Context, main string, archives map[string]str
 		return "", err
 	}
 	program := strings.TrimSuffix(main, ".a")
-	_, err = b.Tools.Run(ctx, b.Work, "link", "-o", program, "-importcfg", main+".link", "-buildmode=exe", "-linkmode=internal", "-buildid=x",
-		"-race", "-s", "-w", "-X", "testing.testBinary=1", "-libgcc="+filepath.Join(b.Tools.Dir, "libgcc.a"), "-extld=/nonexistent", main)
+	args := []string{"-o", program, "-importcfg", main + ".link", "-buildmode=exe", "-linkmode=internal", "-buildid=x", "-s", "-w", "-extld=/nonexistent"}
+	if b.Library.WithRace {
+		args = append(args, "-race", "-libgcc="+filepath.Join(b.Tools.Dir, "libgcc.a"))
+	}
+	_, err = b.Tools.Run(ctx, b.Work, "link", slices.Concat(args, more, []string{main})...)
 	return program, explain(err)
 }
 
@@ -129,7 +136,8 @@ func (b *Builder) program(ctx context.Context, source string, archives map[strin
 	if err != nil {
 		return "", err
 	}
-	return b.link(ctx, main, archives)
+	// testing.Testing() is what this makes true.
+	return b.link(ctx, main, archives, "-X", "testing.testBinary=1")
 }
 
 var (

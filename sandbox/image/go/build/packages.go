@@ -23,6 +23,15 @@ type Package struct {
 // IsProgram says whether this is a command.
 func (p *Package) IsProgram() bool { return p.Name == "main" }
 
+// Command is the name of the program that this is in a process exercise, or "": that of its folder in cmd/.
+func (p *Package) Command() string {
+	name, isCommand := strings.CutPrefix(p.Dir, "cmd/")
+	if !isCommand || strings.Contains(name, "/") || !p.IsProgram() {
+		return ""
+	}
+	return name
+}
+
 // Workspace is all packages by import path.
 type Workspace struct {
 	Module   string

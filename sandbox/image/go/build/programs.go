@@ -121,6 +121,21 @@ func (b *Builder) HiddenTests(ctx context.Context, files []policy.File, names []
 	return b.program(ctx, hiddenMain(testPath, names), archives, testPath)
 }
 
+// Command makes the program of a main package.
+func (b *Builder) Command(ctx context.Context, p *Package) (string, error) {
+	imports := importsOf(p.Files)
+	for _, path := range imports {
+		if err := b.Compile(ctx, path); err != nil {
+			return "", err
+		}
+	}
+	archive, err := b.compile(ctx, b.Source, "main", paths(p.Files), imports, b.archives)
+	if err != nil {
+		return "", err
+	}
+	return b.link(ctx, archive, b.archives)
+}
+
 // CompileAll compiles every package, programs too.
 func (b *Builder) CompileAll(ctx context.Context) error {
 	var problems []frame.Diagnostic

@@ -11,29 +11,49 @@ import (
 	"strings"
 )
 
-// Toolchain is the compiler, the linker and the standard library compiled with -race, as the image bakes them.
+// Toolchain is the compiler, the linker and the standard library, as the image bakes them.
 type Toolchain struct {
-	// Dir holds tool/, std.cfg, libgcc.a and vetx/.
+	// Dir holds tool/, race.cfg, plain.cfg, libgcc.a and vetx/.
 	Dir string
-	// Standard maps the import path of a package to its archive.
-	Standard map[string]string
+	// Race is compiled with -race: for everything that shares a process with tests that look for races. Plain is not: a
+	// race program needs several times the memory, and sleeps a second at its exit.
+	Race, Plain *Library
 }
 
-// LoadToolchain reads the list of compiled packages.
+// Library is the standard library, compiled in one way.
+type Library struct {
+	// List is the file that names every archive, as the linker reads it.
+	List     string
+	WithRace bool
+	// Archives maps the import path of a package to its archive.
+	Archives map[string]string
+}
+
+// LoadToolchain reads the lists of compiled packages.
 func LoadToolchain(dir string) (*Toolchain, error) {
-	list, err := os.ReadFile(filepath.Join(dir, "std.cfg"))
+	race, err := loadLibrary(filepath.Join(dir, "race.cfg"))
 	if err != nil {
 		return nil, err
 	}
-	t := &Toolchain{Dir: dir, Standard: map[string]string{}}
+	race.WithRace = true
+	plain, err := loadLibrary(filepath.Join(dir, "plain.cfg"))
+	return &Toolchain{Dir: dir, Race: race, Plain: plain}, err
+}
+
+func loadLibrary(file string) (*Library, error) {
+	list, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	l := &Library{List: file, Archives: map[string]string{}}
 	for line := range strings.SplitSeq(string(list), "\n") {
 		if entry, isEntry := strings.CutPrefix(line, "packagefile "); isEntry {
-			if path, file, ok := strings.Cut(entry, "="); ok {
-				t.Standard[path] = file
+			if path, archive, ok := strings.Cut(entry, "="); ok {
+				l.Archives[path] = archive
 			}
 		}
 	}
-	return t, nil
+	return l, nil
 }
 
 // outputCap is how much a tool may say; a compile error can be made arbitrarily long.

@@ -15,6 +15,8 @@ import (
 type Job struct {
 	// Mode is "visible", "hidden" or "format".
 	Mode string `json:"mode"`
+	// Process says that the candidate's programs in cmd/ are what is tested, each in a process of its own.
+	Process bool `json:"process"`
 	// Module is the import path of the workspace's root, Package the name its files must carry.
 	Module  string `json:"module"`
 	Package string `json:"package"`
@@ -47,6 +49,8 @@ type Message struct {
 	Diagnostic *Diagnostic `json:"diagnostic,omitempty"`
 	// Package is a binary's directory, "" for the root.
 	Package string `json:"package"`
+	// Command is the name of a binary that is not a test program.
+	Command string `json:"command,omitempty"`
 	Bytes   int    `json:"bytes,omitempty"`
 	Text    string `json:"text"`
 }

@@ -1,10 +1,10 @@
-// Package aguard runs hidden tests in the candidate's process and reports what came of each in records that nobody else
-// in the process can write: numbered, and authenticated with a key that is read, and gone from its pipe, before any code
-// of the candidate's runs.
+// Package aguard runs hidden tests and reports what came of each in records that nobody else can write: numbered, and
+// authenticated with a key that is read, and gone from its pipe, before any code of the candidate's runs.
 //
-// It must be initialised before the candidate's package. Go initialises packages in the order of their import paths as
+// In an in-process exercise that code is in the same program, started by init; so the guard must be initialised before the candidate's package. Go initialises packages in the order of their import paths as
 // soon as what they import is ready; this one is called aguard, imports the standard library only, and a candidate's
-// module begins with zmod/.
+// module begins with zmod/. In a process exercise the program holds no code of the candidate's and is process 1 itself; see
+// process1.go.
 package aguard
 
 import (
@@ -15,7 +15,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -38,17 +37,19 @@ type record struct {
 	// Status is of an end: passed, failed, raced or crashed.
 	Status    string `json:"status,omitempty"`
 	ElapsedMs int64  `json:"elapsedMs,omitempty"`
+	// OutOfMemory and OutOfProcesses are of an end and of a timeout in process 1: what the cgroup counted since the start.
+	OutOfMemory    int `json:"outOfMemory,omitempty"`
+	OutOfProcesses int `json:"outOfProcesses,omitempty"`
 	// Code is of the exit: what the process is about to end with.
 	Code int `json:"code,omitempty"`
 }
-
-// maxStack makes a runaway recursion end in Go's own words, well below the container's memory.
-const maxStack = 32 << 20
 
 var (
 	given config
 	key   []byte
 	sink  int
+	// isProcess1 says that init let us take its place.
+	isProcess1 = syscall.Getpid() == 1
 
 	mu  sync.Mutex
 	seq int
@@ -67,8 +68,12 @@ func init() {
 	}
 	seal()
 	os.Args = []string{"hidden"}
-	os.Clearenv()
-	debug.SetMaxStack(maxStack)
+	if isProcess1 {
+		takeOver()
+	} else {
+		os.Clearenv()
+	}
+	restoreRuntime()
 	say(record{Kind: "ready"})
 }
 
@@ -80,6 +85,9 @@ func seal() {
 		die("no descriptor for records")
 	}
 	sink = int(private)
+	if isProcess1 {
+		keepStream()
+	}
 	null, err := syscall.Open("/dev/null", syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 	if err != nil || syscall.Dup3(null, 0, 0) != nil || syscall.Dup3(2, 1, 0) != nil || syscall.Close(null) != nil {
 		die("cannot seal the descriptors")

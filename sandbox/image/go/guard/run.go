@@ -2,11 +2,12 @@ package aguard
 
 import (
 	"flag"
-	"runtime"
 	"slices"
 	"syscall"
 	"testing"
 	"time"
+
+	"twohours/image/cgroup"
 )
 
 // stragglersMs is how long goroutines that outlive the last test may still show a race, and the sleep that a race
@@ -23,6 +24,8 @@ var (
 	early int
 	// settled is how many races had been reported when the last test ended.
 	settled int
+	// unfit says that what a test left behind would harm the next.
+	unfit bool
 )
 
 // Main runs those of all that the sandbox asked for, in its order, and never returns.
@@ -43,8 +46,16 @@ func Main(raceErrors func() int, run func([]testing.InternalTest) int, all []tes
 	if err := flag.CommandLine.Parse(flags); err != nil {
 		die("flags: " + err.Error())
 	}
+	if isProcess1 {
+		go func() { finish(run(chosen)) }()
+		reapOrphans()
+	}
 	code := run(chosen)
 	time.Sleep(stragglersMs * time.Millisecond)
+	finish(code)
+}
+
+func finish(code int) {
 	mu.Lock()
 	chargeLate()
 	sayLocked(record{Kind: "exit", Code: code})
@@ -62,6 +73,7 @@ func track(name string, test func(*testing.T)) func(*testing.T) {
 		// Registered first, so it runs last: after the test's own clean-ups and its subtests.
 		t.Cleanup(func() {
 			watch.Stop()
+			elapsed := time.Since(started)
 			status := "passed"
 			switch {
 			case t.Failed():
@@ -73,8 +85,19 @@ func track(name string, test func(*testing.T)) func(*testing.T) {
 				// A panic or a runtime.Goexit is on its way up; the process is about to end.
 				status = "crashed"
 			}
-			end(name, status, time.Since(started))
+			end(name, status, elapsed)
 		})
+		defer func() {
+			value := recover()
+			if about, is := bubbleDeadlock(value); is {
+				// What woke its goroutines would wake a root that is gone, and a bubble is never taken down.
+				unfit, returned = true, true
+				t.Fail()
+				write(2, []byte(about))
+			} else if value != nil {
+				panic(value)
+			}
+		}()
 		test(t)
 		returned = true
 	}
@@ -88,16 +111,22 @@ func begin(name string) {
 		settled = early
 	}
 	chargeLate()
-	if settled > early {
+	if settled > early || unfit {
 		// Each race is reported once: in this process it would go unseen in the tests to come.
 		sayLocked(record{Kind: "fresh"})
 		syscall.Exit(freshCode)
 	}
+	restoreRuntime()
 	sayLocked(record{Kind: "start", Test: name})
 	lastTest = name
 }
 
 func end(name, status string, elapsed time.Duration) {
+	var since cgroup.Counts
+	if isProcess1 {
+		unfit = !endAll() || unfit
+		since = countNew()
+	}
 	mu.Lock()
 	defer mu.Unlock()
 	if now := races(); now > settled {
@@ -108,7 +137,7 @@ func end(name, status string, elapsed time.Duration) {
 		status = "raced"
 		write(2, []byte("A data race was reported before the first test began, which counts for every test.\n"))
 	}
-	sayLocked(record{Kind: "end", Test: name, Status: status, ElapsedMs: elapsed.Milliseconds()})
+	sayLocked(record{Kind: "end", Test: name, Status: status, ElapsedMs: elapsed.Milliseconds(), OutOfMemory: since.OutOfMemory, OutOfProcesses: since.OutOfProcesses})
 }
 
 // chargeLate charges races that were reported after a test had ended, and before the next began, to that test.
@@ -120,12 +149,16 @@ func chargeLate() {
 	settled = now
 }
 
-// timedOut ends the process, since nothing can end a goroutine, and leaves every stack for whoever reads the result.
+// timedOut ends the process, since nothing can end a goroutine, and leaves every stack for whoever reads the result. The
+// record is first: with a goroutine that will not be interrupted, nobody's stack can be had.
 func timedOut(name string, started time.Time) {
-	stacks := make([]byte, 64<<10)
-	stacks = stacks[:runtime.Stack(stacks, true)]
 	mu.Lock()
-	sayLocked(record{Kind: "timeout", Test: name, ElapsedMs: time.Since(started).Milliseconds()})
-	write(2, slices.Concat([]byte("This test did not end in its time. What every goroutine was doing:\n\n"), stacks, []byte("\n")))
+	r := record{Kind: "timeout", Test: name, ElapsedMs: time.Since(started).Milliseconds()}
+	if isProcess1 {
+		since := countNew()
+		r.OutOfMemory, r.OutOfProcesses = since.OutOfMemory, since.OutOfProcesses
+	}
+	sayLocked(r)
+	write(2, slices.Concat([]byte("This test did not end in its time. What every goroutine was doing:\n\n"), allStacks(), []byte("\n")))
 	syscall.Exit(4)
 }

@@ -26,7 +26,7 @@ func (r Rules) complaint(imported string, inTest bool) string {
 		return fmt.Sprintf("Imports are written in full here: %s and what lies below it, not %q.", r.Module, imported)
 	case !r.Standard[imported]:
 		return fmt.Sprintf("%q is neither in Go's standard library nor in this workspace. Only those can be imported here.", imported)
-	case inTest || everything && imported != "testing":
+	case inTest || r.Process && everything || everything && imported != "testing":
 		return ""
 	case imported == "testing" || strings.HasPrefix(imported, "testing/"):
 		return fmt.Sprintf("%q belongs into files that end in _test.go. Move what needs it there.", imported)
@@ -48,7 +48,7 @@ func (r Rules) allows(imported string) bool {
 
 // IsImportable says whether a package that comes with the compiler may be imported by a workspace.
 func IsImportable(path string) bool {
-	if path == "aguard" || path == "runtime/cgo" || path == "runtime/race" || strings.HasPrefix(path, "vendor/") {
+	if path == "aguard" || strings.HasPrefix(path, "twohours/") || path == "runtime/cgo" || path == "runtime/race" || strings.HasPrefix(path, "vendor/") {
 		return false
 	}
 	for segment := range strings.SplitSeq(path, "/") {

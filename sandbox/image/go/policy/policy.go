@@ -1,5 +1,6 @@
 // Package policy is the source policy: what a candidate's files may not contain, so that hidden tests can share a
-// process with them. The very same check runs at every visible run, so nobody learns of a rule after two hours.
+// process with them. Where they share none, in process exercises, what is left of it is what keeps a build plain: every
+// file compiled, by the Go compiler alone. The very same check runs at every visible run, so nobody learns of a rule after two hours.
 //
 // The compiler enforces imports a second time: it is given only the packages that passed here.
 package policy
@@ -14,6 +15,7 @@ import (
 	"go/token"
 	"io"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,7 +37,9 @@ func (f File) Dir() string { return dirOf(f.Path) }
 // Rules is what the exercise allows.
 type Rules struct {
 	Module, Package string
-	Imports         []string
+	// Process says that hidden tests run in a process of their own.
+	Process bool
+	Imports []string
 	// Standard holds every package of the standard library that can be imported at all.
 	Standard map[string]bool
 }
@@ -131,18 +135,34 @@ func (c *checker) name() {
 }
 
 func (c *checker) packageClause(rules Rules) {
-	name := c.file.Syntax.Name
-	if c.file.Dir() != "" || name == nil {
-		return
-	}
-	if name.Name == rules.Package || (c.file.IsTest && name.Name == rules.Package+"_test") {
-		return
-	}
-	if c.file.IsTest {
+	name, dir := c.file.Syntax.Name, c.file.Dir()
+	switch {
+	case name == nil:
+	case rules.Process:
+		c.command(name, dir)
+	case dir != "" || name.Name == rules.Package || (c.file.IsTest && name.Name == rules.Package+"_test"):
+	case c.file.IsTest:
 		c.refuse(name.Pos(), "package-clause", "Tests in this folder belong to package %s or %s_test, and this file says package %s. Change the first line that is not a comment.", rules.Package, rules.Package, name.Name)
+	default:
+		c.refuse(name.Pos(), "package-clause", "Files in this folder belong to package %s, which the hidden tests import, and this one says package %s. Change the first line that is not a comment.", rules.Package, name.Name)
+	}
+}
+
+// commandName is what a program may be called: it is started under that name.
+var commandName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$`)
+
+// command keeps folders directly below cmd for programs, since those are what is built and started.
+func (c *checker) command(name *ast.Ident, dir string) {
+	command, isBelow := strings.CutPrefix(dir, "cmd/")
+	if !isBelow || strings.Contains(command, "/") || command == "internal" {
 		return
 	}
-	c.refuse(name.Pos(), "package-clause", "Files in this folder belong to package %s, which the hidden tests import, and this one says package %s. Change the first line that is not a comment.", rules.Package, name.Name)
+	if name.Name != "main" && !(c.file.IsTest && name.Name == "main_test") {
+		c.refuse(name.Pos(), "package-clause", "%s is built and started as the program %s, so its files belong to package main, and this one says package %s. Change the first line that is not a comment, or move the file to a folder outside cmd.", dir, command, name.Name)
+	}
+	if !commandName.MatchString(command) {
+		c.refuse(token.NoPos, "file-name", "%s is built and started as a program, and its name may hold letters, digits, - and _ only. Rename the folder.", dir)
+	}
 }
 
 func (c *checker) importSpec(rules Rules, spec *ast.ImportSpec) {

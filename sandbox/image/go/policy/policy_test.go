@@ -98,13 +98,34 @@ func TestGradingsLeaveTestFilesOut(t *testing.T) {
 	}
 }
 
-func TestProcessExercisesMayImportAllButCgoAndPlugin(t *testing.T) {
+func TestProcessExercisesMayImportAllButCgoPluginAndEmbed(t *testing.T) {
 	everything := rules
-	everything.Imports = []string{"*"}
-	files := map[string]string{"a.go": "package sum\nimport (\n\"os/exec\"\n\"unsafe\"\n\"C\"\n\"plugin\"\n\"testing\"\n)\n"}
-	want := []string{"import a.go:5:1", "import a.go:6:1", "import a.go:7:1"}
+	everything.Imports, everything.Process = []string{"*"}, true
+	files := map[string]string{"a.go": "package sum\nimport (\n\"os/exec\"\n\"unsafe\"\n\"C\"\n\"plugin\"\n\"embed\"\n\"testing\"\n\"internal/race\"\n\"aguard\"\n)\n"}
+	want := []string{"import a.go:5:1", "import a.go:6:1", "import a.go:7:1", "import a.go:9:1", "import a.go:10:1"}
 	if got := judge(everything, true, files); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestProcessExercisesHavePackageMainInCmd(t *testing.T) {
+	process := rules
+	process.Process = true
+	cases := []struct{ name, path, text, want string }{
+		{"a program", "cmd/node/main.go", "package main\n", ""},
+		{"its tests", "cmd/node/main_test.go", "package main_test\n", ""},
+		{"no program", "cmd/node/main.go", "package node\n", "package-clause cmd/node/main.go:1:9"},
+		{"a name that is no program's", "cmd/.../main.go", "package main\n", ""},
+		{"a name with a space", "cmd/a b/main.go", "package main\n", "file-name cmd/a b/main.go:0:0"},
+		{"below a program", "cmd/node/disk/disk.go", "package disk\n", ""},
+		{"beside programs", "cmd/internal/flags.go", "package flags\n", ""},
+		{"any name at the root", "a.go", "package whatever\n", ""},
+		{"instructions to the compiler", "cmd/node/main.go", "//go:build linux\n\npackage main\n", "build-constraint cmd/node/main.go:1:1"},
+	}
+	for _, c := range cases {
+		if got := strings.Join(judge(process, true, map[string]string{c.path: c.text}), " "); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
 	}
 }
 

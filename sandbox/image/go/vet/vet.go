@@ -66,8 +66,8 @@ func Run(ctx context.Context, b *build.Builder) ([]frame.Diagnostic, error) {
 // standardUnit knows the standard library, and what vet found out about it when the image was made.
 func standardUnit(b *build.Builder) unit {
 	base := unit{Compiler: "gc", Dir: b.Source, GoVersion: "go" + b.Lang, ImportMap: map[string]string{"unsafe": "unsafe"},
-		PackageFile: maps.Clone(b.Tools.Standard), Standard: map[string]bool{}, PackageVetx: map[string]string{}}
-	for path := range b.Tools.Standard {
+		PackageFile: maps.Clone(b.Library.Archives), Standard: map[string]bool{}, PackageVetx: map[string]string{}}
+	for path := range b.Library.Archives {
 		base.ImportMap[path], base.Standard[path] = path, true
 		facts := filepath.Join(b.Tools.Dir, "vetx", path+".vetx")
 		if _, err := os.Stat(facts); err == nil {

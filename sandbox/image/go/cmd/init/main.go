@@ -3,7 +3,8 @@
 // nothing the programs print can be taken for one.
 //
 // It is not one of the tested programs itself because process 1 must reap, must not die of a signal sweep, and must still
-// be there to read what the cgroup counted: under cgroup v1 nobody else can know afterwards that processes ran out.
+// be there to read what the cgroup counted. The hidden tests of process exercises do all of that themselves: they hold no
+// code of the candidate's, and take its place.
 package main
 
 import (
@@ -13,9 +14,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
+
+	"twohours/image/cgroup"
 )
 
 // order is the one line on standard input. The sandbox keeps the stream open after it: when it closes, the sandbox is gone
@@ -23,6 +25,8 @@ import (
 type order struct {
 	Nonce    string    `json:"nonce"`
 	Programs []program `json:"programs"`
+	// TakesOver makes the one program process 1 in our place. It reads the rest of the stream, and minds its closing.
+	TakesOver bool `json:"takesOver"`
 }
 
 type program struct {
@@ -66,6 +70,9 @@ func main() {
 		fmt.Fprintln(os.Stderr, "init:", err)
 		os.Exit(125)
 	}
+	if given.TakesOver {
+		takeOver(given)
+	}
 	go func() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		_ = syscall.Kill(-1, syscall.SIGKILL)
@@ -85,6 +92,19 @@ func main() {
 		}
 	}
 	os.Exit(code)
+}
+
+// takeOver does not return. A program that we may not read makes the process unreadable from its first moment on.
+func takeOver(given order) {
+	err := errors.New("one program can take over, not several")
+	if len(given.Programs) == 1 {
+		p := given.Programs[0]
+		if err = os.Chdir(p.Dir); err == nil {
+			err = syscall.Exec(p.Path, append([]string{p.Path}, p.Args...), p.Env)
+		}
+	}
+	say(given.Nonce, report{Type: "ended", Code: 125, Error: err.Error()})
+	os.Exit(125)
 }
 
 // readOrder reads byte by byte: the rest of the stream is not ours.
@@ -129,7 +149,7 @@ func say(nonce string, r report) {
 }
 
 func run(p program) report {
-	memoryBefore, processesBefore := outOfMemory(), outOfProcesses()
+	before := cgroup.Read()
 	input, write, err := os.Pipe()
 	if err != nil {
 		return report{Code: 125, Error: err.Error()}
@@ -152,12 +172,13 @@ func run(p program) report {
 	status, usage := reapUntil(pid)
 	wall := time.Since(started)
 	killRest()
+	counted := cgroup.Read().Since(before)
 	r := report{
 		WallMs:         wall.Milliseconds(),
 		CPUMs:          (time.Duration(usage.Utime.Nano()) + time.Duration(usage.Stime.Nano())).Milliseconds(),
 		MaxMemory:      usage.Maxrss << 10,
-		OutOfMemory:    outOfMemory() - memoryBefore,
-		OutOfProcesses: outOfProcesses() - processesBefore,
+		OutOfMemory:    counted.OutOfMemory,
+		OutOfProcesses: counted.OutOfProcesses,
 	}
 	if status.Signaled() {
 		r.Code, r.Signal = 128+int(status.Signal()), status.Signal().String()
@@ -189,35 +210,4 @@ func killRest() {
 			return
 		}
 	}
-}
-
-// outOfMemory and outOfProcesses read what the kernel counted, under cgroup v2 or v1.
-func outOfMemory() int {
-	if n, ok := counter("/sys/fs/cgroup/memory.events", "oom_kill"); ok {
-		return n
-	}
-	n, _ := counter("/sys/fs/cgroup/memory/memory.oom_control", "oom_kill")
-	return n
-}
-
-func outOfProcesses() int {
-	if n, ok := counter("/sys/fs/cgroup/pids.events", "max"); ok {
-		return n
-	}
-	n, _ := counter("/sys/fs/cgroup/pids/pids.events", "max")
-	return n
-}
-
-func counter(file, name string) (int, bool) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return 0, false
-	}
-	for line := range strings.SplitSeq(string(text), "\n") {
-		var n int
-		if _, err := fmt.Sscanf(line, name+" %d", &n); err == nil {
-			return n, true
-		}
-	}
-	return 0, true
 }
