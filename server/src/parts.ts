@@ -18,6 +18,8 @@ import { InvitationStore } from './invitations/invitation-store.ts';
 import { JobFollower } from './jobs/job-follower.ts';
 import { JobQueue, type Priority } from './jobs/job-queue.ts';
 import { QueueingLoop } from './jobs/keep-queueing.ts';
+import { Places } from './jobs/places.ts';
+import { Turns } from './jobs/turns.ts';
 import { RecordingStore } from './recordings/recording-store.ts';
 import type { Keys } from './redis/keys.ts';
 import { FormatAnswers } from './runs/format-text.ts';
@@ -63,6 +65,7 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
   const queue = new JobQueue(redis, keys);
   const notices = new Notices();
   const server = crypto.randomUUID();
+  const follower = new JobFollower({ redis, blocking: connections.following, keys, clock, log, server, isOver });
   const stores = {
     attempts,
     recordings,
@@ -82,7 +85,8 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     notices,
     appending: new KeyedLock(),
     formats: new FormatAnswers(redis, connections.subscriber, keys),
-    follower: new JobFollower({ redis, blocking: connections.following, keys, clock, log, server }),
+    follower,
+    places: new Places({ queue, follower, turns: new Turns({ queue, clock }), clock, log }),
   };
 
   /** What was pinned at Start never changes, so that it is looked up once. */
@@ -113,7 +117,12 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
   async function jobOf(id: string, jobTry: number): Promise<{ job: Job; priority: Priority } | undefined> {
     if (id.startsWith('grd_')) return gradeJobOf(working, id as GradingId, jobTry);
     const job = await runJobOf(working, id as RunId, jobTry);
-    return job && { job, priority: 'run' };
+    return job && { job, priority: job.try > 1 ? 'again' : 'run' };
+  }
+
+  async function isOver(id: string): Promise<boolean> {
+    const found = await (id.startsWith('grd_') ? stores.gradings.find(id as GradingId) : stores.runs.find(id as RunId));
+    return found?.value.state.phase !== 'queued' && found?.value.state.phase !== 'running';
   }
 
   async function settle(ending: JobEnding): Promise<void> {

@@ -120,6 +120,7 @@ export async function startServer(config: Config, log: Logger, time?: Clock): Pr
     keepSweeping(parts, stop.signal),
     parts.queueing.run(stop.signal),
     parts.follower.run(stop.signal),
+    parts.places.run(stop.signal),
     parts.presence.keepRenewing(clock, stop.signal),
     watchSandboxes(parts, stop.signal),
   ];

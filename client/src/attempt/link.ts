@@ -13,6 +13,7 @@ export interface LinkListener {
   changed(notice: NoticeOf<'attempt:changed'>): void;
   takenOver(epoch: number): void;
   runHappened(notice: NoticeOf<'run:happened'>): void;
+  runMoved(notice: NoticeOf<'run:moved'>): void;
   runEnded(run: RunView): void;
 }
 

@@ -234,6 +234,7 @@ export class LiveAttempt {
       },
       takenOver: (epoch) => this.#sitting?.takenOver(epoch),
       runHappened: (notice) => this.#sitting?.runs.happened(notice),
+      runMoved: (notice) => this.#sitting?.runs.moved(notice),
       runEnded: (run) => this.#sitting?.runs.ended(run),
     };
   }

@@ -64,6 +64,7 @@ export class SocketLink implements Link {
     hear('attempt:changed', (notice) => listener.changed(notice));
     hear('workspace:taken-over', (notice) => listener.takenOver(notice.epoch));
     hear('run:happened', (notice) => listener.runHappened(notice));
+    hear('run:moved', (notice) => listener.runMoved(notice));
     hear('run:ended', (run) => listener.runEnded(run));
     this.#socket.connect();
   }

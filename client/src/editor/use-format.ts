@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { toast } from 'sonner';
 import { problemOf } from '../api/problem-error.ts';
 import type { Desk, TreeFile } from '../attempt/desk.ts';
@@ -30,11 +31,15 @@ async function format(live: LiveAttempt, desk: Desk, models: ModelStore, file: T
 
 /** Formats the file that is shown. */
 export function useFormat(live: LiveAttempt, desk: Desk, models: ModelStore, file: TreeFile | undefined, isReadOnly: boolean): () => void {
+  const isGoingOn = useRef(false);
   return () => {
-    if (!file || file.isReadOnly || isReadOnly || !file.path.endsWith('.go')) return;
-    format(live, desk, models, file).catch((error: unknown) => {
-      const { title, detail } = problemOf(error);
-      toast.error(`Not formatted: ${title}`, { description: detail });
-    });
+    if (!file || file.isReadOnly || isReadOnly || !file.path.endsWith('.go') || isGoingOn.current) return;
+    isGoingOn.current = true;
+    format(live, desk, models, file)
+      .catch((error: unknown) => {
+        const { title, detail } = problemOf(error);
+        toast.error(`Not formatted: ${title}`, { description: detail });
+      })
+      .finally(() => (isGoingOn.current = false));
   };
 }

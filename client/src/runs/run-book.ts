@@ -4,7 +4,7 @@ import type { RunView } from '@twohours/wire/run';
 import type { BrowserClock } from '../api/clock.ts';
 import type { Link } from '../attempt/link.ts';
 import { notSavedForRun } from '../attempt/own-problems.ts';
-import { emptyPicture, pictureOf, withEnding, withEntries, type RunPicture } from './run-picture.ts';
+import { emptyPicture, pictureOf, withEnding, withEntries, withPlace, type RunPicture } from './run-picture.ts';
 
 const POLL_MS = 1_000;
 /** What is typed has this long to reach the server before a run gives up. */
@@ -65,8 +65,9 @@ export class RunBook {
       this.#set({ run: emptyPicture(await this.#link.startRun()), isCancelling: false });
     } finally {
       this.#set({ busy: { kind: 'idle' } });
+      // Also when it did not start: another page's run may be why, and was not looked at meanwhile.
+      await this.refresh().catch(() => undefined);
     }
-    await this.refresh();
   }
 
   async cancel(): Promise<void> {
@@ -97,18 +98,29 @@ export class RunBook {
   }
 
   happened({ run, entries }: NoticeOf<'run:happened'>): void {
-    const picture = this.#snapshot.run;
-    // One that another tab of this attempt started.
-    if (picture?.id !== run) return this.#followSoon(run);
-    const next = withEntries(picture, entries);
-    if (next) this.#set({ run: next });
-    else this.#followSoon(run);
+    this.#hear(run, (picture) => withEntries(picture, entries));
+  }
+
+  moved({ run, place }: NoticeOf<'run:moved'>): void {
+    this.#hear(run, (picture) => withPlace(picture, place));
   }
 
   ended(run: RunView): void {
     const picture = this.#snapshot.run;
     if (picture?.id === run.id) this.#set({ run: withEnding(picture, run), isCancelling: false });
     else this.#followSoon(run.id);
+  }
+
+  #hear(run: RunId, change: (picture: RunPicture) => RunPicture | undefined): void {
+    const { run: picture, busy } = this.#snapshot;
+    if (picture?.id === run) {
+      const next = change(picture);
+      if (next) this.#set({ run: next });
+      else this.#followSoon(run);
+    } else if (busy.kind === 'idle') {
+      // One that another tab of this attempt started. While this one starts one, it is looked at right after.
+      this.#followSoon(run);
+    }
   }
 
   #followSoon(run: RunId): void {

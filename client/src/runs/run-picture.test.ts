@@ -1,7 +1,7 @@
 import type { JobEvent, JobEventEntry } from '@twohours/wire/job';
 import type { RunView } from '@twohours/wire/run';
 import { describe, expect, it } from 'vitest';
-import { emptyPicture, pictureOf, withEnding, withEntries } from './run-picture.ts';
+import { emptyPicture, pictureOf, withEnding, withEntries, withPlace, type RunPicture } from './run-picture.ts';
 
 const queued: RunView = { id: 'run_0123456789abcdefghijkl', number: 3, atMs: 0, state: { phase: 'queued' } };
 const phases = { waitMs: 0, compileMs: 0, runMs: 0, totalMs: 0 };
@@ -17,8 +17,11 @@ const print = (text: string, name?: string): JobEvent => ({ type: 'output', stre
 
 describe('the picture of a run', () => {
   it('[P1] follows the run from the queue to its tests', () => {
-    const shown = withEntries(emptyPicture(queued), [...entries([{ type: 'queued', ahead: 3 }], 0), ...entries([{ type: 'queued', ahead: 2 }], 0)]);
-    expect(shown?.stage).toEqual({ kind: 'queued', ahead: 2 });
+    const shown = [3, 2].reduce<RunPicture | undefined>(
+      (picture, ahead) => picture && withPlace(picture, { try: 1, n: 0, ahead }),
+      emptyPicture(queued),
+    );
+    expect(shown?.stage).toEqual({ kind: 'queued', ahead: 2, isAgain: false });
     const running =
       shown &&
       withEntries(
@@ -48,6 +51,28 @@ describe('the picture of a run', () => {
     expect(again?.output.get('')?.text).toBe('new');
   });
 
+  it('[P7] a place is forgotten as soon as something has happened since, and asked for where something was missed', () => {
+    const shown = withEntries(emptyPicture(queued), entries([{ type: 'picked-up' }, { type: 'compiling' }])) ?? emptyPicture(queued);
+    expect(withPlace(shown, { try: 1, n: 0, ahead: 0 })).toBe(shown);
+    expect(withPlace(shown, { try: 1, n: 1, ahead: 0 })).toBe(shown);
+    expect(withPlace(shown, { try: 1, n: 3, ahead: 0 })).toBeUndefined();
+    // Its sandbox was told to stop and put it back.
+    expect(withPlace(shown, { try: 1, n: 2, ahead: 4 })).toMatchObject({ stage: { kind: 'queued', ahead: 4, isAgain: false }, n: 2 });
+  });
+
+  it('[P8] a fault of ours starts over and says so, and what is left of the old try changes nothing', () => {
+    const shown = withEntries(emptyPicture(queued), entries([{ type: 'picked-up' }, print('old')])) ?? emptyPicture(queued);
+    const again = withPlace(shown, { try: 2, n: 0 });
+    expect(again).toMatchObject({ stage: { kind: 'queued', ahead: undefined, isAgain: true }, try: 2, n: 0 });
+    expect(again?.output.size).toBe(0);
+    expect(again && withEntries(again, entries([print('older')], 3, 1))).toEqual(again);
+    expect(again && withPlace(again, { try: 1, n: 2, ahead: 0 })).toBe(again);
+    expect(pictureOf({ run: queued, entries: entries([print('old')]), place: { try: 2, n: 0, ahead: 1 } })).toMatchObject({
+      stage: { kind: 'queued', ahead: 1, isAgain: true },
+      try: 2,
+    });
+  });
+
   it('[P4] takes tests and diagnostics from the ending, which is complete', () => {
     const shown = withEntries(emptyPicture(queued), entries([test('TestA', 'running')])) ?? emptyPicture(queued);
     const diagnostic = { tool: 'race' as const, path: 'a.go', line: 3, message: 'race' };
@@ -73,8 +98,10 @@ describe('the picture of a run', () => {
   });
 
   it('[P6] is the same whether it was watched or read later', () => {
-    const all = entries([{ type: 'queued', ahead: 0 }, { type: 'compiling' }, { type: 'started' }, test('TestA', 'passed'), print('hello')], 0);
+    const all = entries([{ type: 'compiling' }, { type: 'started' }, test('TestA', 'passed'), print('hello')]);
     expect(pictureOf({ run: queued, entries: all })).toMatchObject({ n: 4, stage: { kind: 'running' } });
     expect(pictureOf({ run: queued, entries: all })).toEqual(withEntries(emptyPicture(queued), all));
+    const place = { try: 1, n: 0, ahead: 2 };
+    expect(pictureOf({ run: queued, entries: [], place })).toEqual(withPlace(emptyPicture(queued), place));
   });
 });

@@ -1,11 +1,12 @@
 import type { Diagnostic, JobEvent, JobEventEntry, RunTestStatus } from '@twohours/wire/job';
-import type { RunStory, RunView } from '@twohours/wire/run';
+import type { RunPlace, RunStory, RunView } from '@twohours/wire/run';
 
 /** Of one test, or of the program where no test is named: more than this is not read by anybody on a page. */
 const MOST_OUTPUT = 256 * 1024;
 
 export type RunStage =
-  | { readonly kind: 'queued'; readonly ahead: number }
+  /** Nobody works on it. `ahead` is not known at first, nor while it pauses before it is tried again after a fault of ours. */
+  | { readonly kind: 'queued'; readonly ahead: number | undefined; readonly isAgain: boolean }
   | { readonly kind: 'preparing' }
   | { readonly kind: 'compiling' }
   | { readonly kind: 'running' }
@@ -41,39 +42,53 @@ export interface RunPicture {
   readonly n: number;
 }
 
+const ASKED_FOR: RunStage = { kind: 'queued', ahead: undefined, isAgain: false };
+
 export function emptyPicture(run: RunView): RunPicture {
-  const stage: RunStage = run.state.phase === 'queued' ? { kind: 'queued', ahead: 0 } : { kind: 'ended', state: run.state };
+  const stage: RunStage = run.state.phase === 'queued' ? ASKED_FOR : { kind: 'ended', state: run.state };
   return withEnding({ id: run.id, number: run.number, stage, tests: [], diagnostics: [], output: new Map(), outputCut: 0, try: 0, n: 0 }, run);
 }
 
 export function pictureOf(story: RunStory): RunPicture {
   const waiting: RunView = { ...story.run, state: { phase: 'queued' } };
-  return withEnding(withEntries(emptyPicture(waiting), story.entries) ?? emptyPicture(waiting), story.run);
+  const happened = withEntries(emptyPicture(waiting), story.entries) ?? emptyPicture(waiting);
+  return withEnding((story.place && withPlace(happened, story.place)) ?? happened, story.run);
+}
+
+function startedOver(picture: RunPicture, attempt: number): RunPicture {
+  return { ...emptyPicture({ id: picture.id, number: picture.number, atMs: 0, state: { phase: 'queued' } }), try: attempt };
 }
 
 /**
  * The picture with some more events, those that are in it already left out; undefined when one in between is missing
  * (the story is then to be read from its first event). A new try, or being picked up once more, starts over: what
  * was there was lost by our fault.
- * The server's own event, the place in the queue, has number 0; the sandbox counts from 1.
  */
 export function withEntries(picture: RunPicture, entries: readonly JobEventEntry[]): RunPicture | undefined {
   let next = picture;
   for (const entry of entries) {
-    if (entry.try > next.try) next = { ...emptyPicture({ id: next.id, number: next.number, atMs: 0, state: { phase: 'queued' } }), try: entry.try };
-    if (entry.try < next.try || (entry.n <= next.n && !isNewPlace(next, entry))) continue;
+    if (entry.try > next.try) next = startedOver(next, entry.try);
+    if (entry.try < next.try || entry.n <= next.n) continue;
     if (entry.n > next.n + 1) return undefined;
     next = { ...withEvent(next, entry.event), n: entry.n };
   }
   return next;
 }
 
-const isNewPlace = (picture: RunPicture, entry: JobEventEntry) => entry.n === 0 && picture.n === 0 && picture.stage.kind === 'queued';
+/**
+ * The picture of a run that waits; as it was where something has happened since, and undefined where something before
+ * was missed (the story is then to be read). Nobody works on it: also where somebody did, and was told to stop.
+ */
+export function withPlace(picture: RunPicture, place: RunPlace): RunPicture | undefined {
+  const isOver = picture.stage.kind === 'ended' || place.try < picture.try || (place.try === picture.try && place.n < picture.n);
+  if (isOver) return picture;
+  const next = place.try > picture.try ? startedOver(picture, place.try) : picture;
+  if (place.n > next.n) return undefined;
+  return { ...next, stage: { kind: 'queued', ahead: place.ahead, isAgain: place.try > 1 } };
+}
 
 function withEvent(picture: RunPicture, event: JobEvent): RunPicture {
   switch (event.type) {
-    case 'queued':
-      return { ...picture, stage: { kind: 'queued', ahead: event.ahead } };
     case 'picked-up':
       // For the second time in one try: its sandbox died, and what it had said is said anew.
       return { ...picture, stage: { kind: 'preparing' }, tests: [], diagnostics: [], output: new Map(), outputCut: 0 };

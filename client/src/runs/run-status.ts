@@ -5,6 +5,13 @@ import type { RunPicture } from './run-picture.ts';
 
 const waiting = (what: string): RunSentence => ({ mark: 'running', what, next: '' });
 
+const placeText = (ahead: number) => (ahead === 0 ? 'Next in line.' : `Waiting in line: ${countText(ahead, 'run')} before yours.`);
+
+function tryingAgain(ahead: number | undefined): RunSentence {
+  const when = ahead === undefined ? 'It is tried again in a moment.' : placeText(ahead);
+  return { mark: 'fault', what: 'Trying again.', next: `Something failed on our side, not in your code. ${when}` };
+}
+
 /** One line about the last run, while it goes on and afterwards. */
 export function runStatus({ busy, run, isCancelling }: RunBookSnapshot): RunSentence | undefined {
   if (busy.kind === 'saving') return waiting('Saving your latest edits first, so that the run sees them.');
@@ -14,7 +21,7 @@ export function runStatus({ busy, run, isCancelling }: RunBookSnapshot): RunSent
   if (isCancelling) return waiting('Cancelling.');
   switch (run.stage.kind) {
     case 'queued':
-      return waiting(run.stage.ahead === 0 ? 'Next in line.' : `Waiting in line: ${countText(run.stage.ahead, 'run')} before yours.`);
+      return run.stage.isAgain ? tryingAgain(run.stage.ahead) : waiting(run.stage.ahead === undefined ? 'Starting.' : placeText(run.stage.ahead));
     case 'preparing':
       return waiting('Getting ready.');
     case 'compiling':

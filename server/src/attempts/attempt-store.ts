@@ -67,7 +67,21 @@ export class AttemptStore {
     this.#commit = bindScript(redis, {
       file: new URL('./commit-attempt.lua', import.meta.url),
       keys: ['attempt', 'deadlines', 'recording', 'log', 'grading', 'gradings', 'unqueuedJobs'],
-      args: ['id', 'expectedRevision', 'body', 'phase', 'startedAt', 'deadline', 'closesAt', 'entry', 'logLine', 'gradingId', 'gradingBody', 'job'],
+      args: [
+        'id',
+        'expectedRevision',
+        'body',
+        'phase',
+        'startedAt',
+        'deadline',
+        'closesAt',
+        'entry',
+        'logLine',
+        'gradingId',
+        'gradingBody',
+        'job',
+        'queueAt',
+      ],
       reply: CommitReplySchema,
     });
     this.#takeLease = bindScript(redis, {
@@ -117,6 +131,7 @@ export class AttemptStore {
       gradingId: grading?.id ?? '',
       gradingBody: grading ? JSON.stringify(grading) : '',
       job: grading ? jobIdOf(grading) : '',
+      queueAt: grading?.requestedAt ?? 0,
     });
     return committedOrNot(reply, `attempt ${next.id}`);
   }

@@ -17,7 +17,7 @@ local grading, gradings, unqueued_jobs = KEYS[5], KEYS[6], KEYS[7]
 local id, expected_revision, body, phase = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local started_at, deadline, closes_at = ARGV[5], ARGV[6], ARGV[7]
 local entry, log_line = ARGV[8], ARGV[9]
-local grading_id, grading_body, job = ARGV[10], ARGV[11], ARGV[12]
+local grading_id, grading_body, job, queue_at = ARGV[10], ARGV[11], ARGV[12], ARGV[13]
 
 local revision = redis.call("HGET", attempt, "revision")
 if not revision then
@@ -48,6 +48,6 @@ end
 if grading_id ~= "" then
   redis.call("HSET", grading, "revision", 1, "body", grading_body)
   redis.call("RPUSH", gradings, grading_id)
-  redis.call("SADD", unqueued_jobs, job)
+  redis.call("ZADD", unqueued_jobs, queue_at, job)
 end
 return { "ok", revision + 1 }

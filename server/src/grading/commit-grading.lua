@@ -2,8 +2,8 @@
   Store a new grading, or the next version of one unless someone stored one first.
 
   With it, in the same step: its place in the attempt's list when it is new, the
-  mark that it is not yet queued when it is to be (again) worked on, and the end
-  of its events' life when it is over. A grading that nobody queues would be
+  mark that it is not yet queued when it is to be (again) worked on, and from when
+  on it may be, and the end of its events' life when it is over. A grading that nobody queues would be
   waited for without end.
 
   An expected revision of 0 means that it is new; storing the same new one twice
@@ -15,7 +15,8 @@
   Reply: {"ok", revision} | {"conflict", revision}
 ]]
 local grading, gradings, events, unqueued_jobs = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local id, expected_revision, body, job, events_kept_s = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local id, expected_revision, body = ARGV[1], ARGV[2], ARGV[3]
+local job, queue_at, events_kept_s = ARGV[4], ARGV[5], ARGV[6]
 
 local revision = redis.call("HGET", grading, "revision") or "0"
 if revision ~= expected_revision then
@@ -30,7 +31,7 @@ if expected_revision == "0" then
   redis.call("RPUSH", gradings, id)
 end
 if job ~= "" then
-  redis.call("SADD", unqueued_jobs, job)
+  redis.call("ZADD", unqueued_jobs, queue_at, job)
 end
 if events_kept_s ~= "0" then
   redis.call("EXPIRE", events, events_kept_s)

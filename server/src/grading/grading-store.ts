@@ -1,4 +1,5 @@
 import type { AttemptId, GradingId } from '@twohours/wire/id';
+import type { Instant } from '@twohours/wire/time';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { jobIdOf } from '../jobs/job-id.ts';
@@ -23,7 +24,7 @@ export class GradingStore {
     this.#commit = bindScript(redis, {
       file: new URL('./commit-grading.lua', import.meta.url),
       keys: ['grading', 'gradings', 'events', 'unqueuedJobs'],
-      args: ['id', 'expectedRevision', 'body', 'job', 'eventsKeptS'],
+      args: ['id', 'expectedRevision', 'body', 'job', 'queueAt', 'eventsKeptS'],
       reply: z.tuple([z.enum(['ok', 'conflict']), z.number()]),
     });
   }
@@ -39,7 +40,8 @@ export class GradingStore {
     return found.flatMap((versioned) => (versioned ? [versioned.value] : []));
   }
 
-  async commit(next: Grading, expectedRevision: string): Promise<'committed' | 'conflict'> {
+  /** One that is to be worked on is queued at `queueAt`. */
+  async commit(next: Grading, expectedRevision: string, queueAt: Instant): Promise<'committed' | 'conflict'> {
     const isOver = next.state.phase === 'graded' || next.state.phase === 'abandoned';
     const [reply] = await this.#commit({
       grading: this.#keys.grading(next.id),
@@ -50,6 +52,7 @@ export class GradingStore {
       expectedRevision,
       body: JSON.stringify(next),
       job: next.state.phase === 'queued' ? jobIdOf(next) : '',
+      queueAt,
       eventsKeptS: isOver ? EVENTS_KEPT_S : 0,
     });
     return reply === 'ok' ? 'committed' : 'conflict';

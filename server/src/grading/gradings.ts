@@ -9,6 +9,7 @@ import { filesOf } from '@twohours/wire/workspace';
 import type { AttemptStore } from '../attempts/attempt-store.ts';
 import type { JobFollower } from '../jobs/job-follower.ts';
 import type { Priority } from '../jobs/job-queue.ts';
+import { pauseAfter } from '../jobs/lease.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
 import { earlierMoments, entriesOfSubmission } from '../recordings/states.ts';
 import type { RunStore } from '../runs/run-store.ts';
@@ -53,7 +54,7 @@ export async function startGrading(
   const submission = of.submission === undefined ? attempt.submissions.at(-1) : attempt.submissions.find((each) => each.id === of.submission);
   if (!submission) throw new Refused('submission-unknown', 'There is no such submission: the attempt has not been closed.');
   const grading = newGrading(attempt, submission, cause, deps.clock.now());
-  await deps.gradings.commit(grading, NOT_STORED);
+  await deps.gradings.commit(grading, NOT_STORED, grading.requestedAt);
   await deps.attempts.addLog(attempt.id, { at: grading.requestedAt, what: 'The hidden tests are run again.', by: cause.name });
   afterQueueing(deps, grading);
   return toGradingView(grading, await deps.hiddenPart(grading.exercise.hashes));
@@ -68,7 +69,8 @@ export async function retryGrading(deps: GradingsDeps, id: GradingId, behind: { 
   const found = await foundGrading(deps, id);
   const next = retry(found.value);
   if (!next) throw new Refused('grading-not-abandoned', 'Only a grading that was given up can be retried; a finished one can be run again.');
-  if ((await deps.gradings.commit(next, found.revision)) === 'conflict') throw new Refused('conflict', 'Someone else was first. Look again.');
+  if ((await deps.gradings.commit(next, found.revision, deps.clock.now())) === 'conflict')
+    throw new Refused('conflict', 'Someone else was first. Look again.');
   await deps.attempts.addLog(next.attempt, { at: deps.clock.now(), what: 'The grading is tried again.', ...behind });
   afterQueueing(deps, next);
   return toGradingView(next, await deps.hiddenPart(next.exercise.hashes));
@@ -93,7 +95,7 @@ export async function settleGrading(deps: GradingsDeps, ending: Extract<JobEndin
     }
     // Before the verdict is stored: after a crash in between, the ending comes again and both are done once.
     await gradeEarlierState(deps, next);
-    if ((await deps.gradings.commit(next, found.revision)) === 'conflict') continue;
+    if ((await deps.gradings.commit(next, found.revision, deps.clock.now() + pauseAfter(next.faults))) === 'conflict') continue;
     return afterSettling(deps, next);
   }
 }
@@ -126,7 +128,8 @@ async function gradeEarlierState(deps: GradingsDeps, grading: Grading): Promise<
   const moments = earlierMoments(entriesOfSubmission(entries, submission.number), new Set<RunId>(compiled));
   if (moments.length === 0) return;
   const cause: GradingCause = { kind: 'did-not-compile', official: grading.id };
-  await deps.gradings.commit(newGrading(attempt, submission, cause, deps.clock.now(), { id: besideOf(grading.id), moments }), NOT_STORED);
+  const now = deps.clock.now();
+  await deps.gradings.commit(newGrading(attempt, submission, cause, now, { id: besideOf(grading.id), moments }), NOT_STORED, now);
 }
 
 /** Always the same id for the same official grading, so that doing it twice makes one. */
@@ -139,7 +142,7 @@ async function markRunning(deps: GradingsDeps, id: GradingId, jobTry: number): P
   const found = await deps.gradings.find(id);
   const next = found && pickUp(found.value, jobTry, deps.clock.now());
   if (!found || !next) return;
-  if ((await deps.gradings.commit(next, found.revision)) === 'committed') deps.notices.toStaff({ what: 'grading', id });
+  if ((await deps.gradings.commit(next, found.revision, deps.clock.now())) === 'committed') deps.notices.toStaff({ what: 'grading', id });
 }
 
 export async function gradeJobOf(deps: GradingsDeps, id: GradingId, jobTry: number): Promise<{ job: GradeJob; priority: Priority } | undefined> {

@@ -34,6 +34,7 @@ const STATUS = {
   'run-ended': 409,
   'runs-unavailable': 503,
   'not-gofmt-able': 409,
+  'format-in-progress': 409,
   'invitation-unknown': 404,
   'invitation-not-open': 409,
   'exercise-unknown': 404,

@@ -7,10 +7,31 @@ import type { Keys } from '../redis/keys.ts';
 type Row = [id: string, fields: string[]];
 export type OnEntries = (entries: readonly JobEventEntry[]) => void;
 
+/** The last event of a job that was passed on. Another object whenever another one was. */
+export interface Heard {
+  readonly try: number;
+  readonly n: number;
+}
+
+export interface JobFollowerDeps {
+  readonly redis: Redis;
+  /** Used by nobody else. */
+  readonly blocking: Redis;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'error'>;
+  readonly server: string;
+  /** What the record of the run or grading says. */
+  readonly isOver: (id: string) => Promise<boolean>;
+}
+
 interface Followed {
   last: string;
+  heard: Heard;
   readonly onEntries: OnEntries;
 }
+
+const NOTHING: Heard = { try: 0, n: 0 };
 
 const BLOCK_MS = 5_000;
 const RETRY_MS = 500;
@@ -32,7 +53,7 @@ function parse(rows: readonly Row[], log: Pick<Logger, 'error'>): JobEventEntry[
  * Theory of operation. One connection of its own blocks on the event streams of all open jobs at once. A stream of this
  * follower alone is among them: an entry there ends the blocking read, so that a job is followed from the moment it is
  * asked for and not from the next round. Whoever settles a job tells its own follower with `finish`; the followers of
- * other servers find out by themselves, now and then: events of a job that is over have an expiry.
+ * other servers find out by themselves, now and then. Only the sandbox writes to the streams.
  */
 export class JobFollower {
   readonly #redis: Redis;
@@ -41,29 +62,35 @@ export class JobFollower {
   readonly #wakeKey: string;
   readonly #clock: Clock;
   readonly #log: Pick<Logger, 'error'>;
+  readonly #isOver: (id: string) => Promise<boolean>;
   readonly #followed = new Map<string, Followed>();
   // Not `$`: an entry that comes between two reads would be slept through.
   #wakeLast = '0';
 
-  /** `blocking` must be used by nobody else. */
-  constructor(deps: { redis: Redis; blocking: Redis; keys: Keys; clock: Clock; log: Pick<Logger, 'error'>; server: string }) {
+  constructor(deps: JobFollowerDeps) {
     this.#redis = deps.redis;
     this.#blocking = deps.blocking;
     this.#keys = deps.keys;
     this.#clock = deps.clock;
     this.#log = deps.log;
+    this.#isOver = deps.isOver;
     this.#wakeKey = deps.keys.followerWake(deps.server);
   }
 
   /** Every entry from the first on, in order, until `finish`. Following twice is following once. */
   follow(id: string, onEntries: OnEntries): void {
     if (this.#followed.has(id)) return;
-    this.#followed.set(id, { last: '0', onEntries });
+    this.#followed.set(id, { last: '0', heard: NOTHING, onEntries });
     void this.#wake().catch(() => undefined);
   }
 
   isFollowing(id: string): boolean {
     return this.#followed.has(id);
+  }
+
+  /** Undefined where it is not followed. */
+  heardOf(id: string): Heard | undefined {
+    return this.#followed.get(id)?.heard;
   }
 
   /** Reads what is still to come and stops. Called when the job has ended. */
@@ -97,23 +124,19 @@ export class JobFollower {
   }
 
   async #readOnce(): Promise<void> {
-    const ids = [...this.#followed.keys()];
-    const streams = [this.#wakeKey, ...ids.map((id) => this.#keys.jobEvents(id))];
-    const from = [this.#wakeLast, ...ids.map((id) => this.#followed.get(id)?.last ?? '0')];
+    const idOf = new Map([...this.#followed.keys()].map((id) => [this.#keys.jobEvents(id), id]));
+    const streams = [this.#wakeKey, ...idOf.keys()];
+    const from = [this.#wakeLast, ...[...idOf.values()].map((id) => this.#followed.get(id)?.last ?? '0')];
     const reply = await this.#blocking.xread('COUNT', 500, 'BLOCK', BLOCK_MS, 'STREAMS', ...streams, ...from);
     for (const [stream, rows] of reply ?? []) {
       if (stream === this.#wakeKey) this.#wakeLast = rows.at(-1)?.[0] ?? this.#wakeLast;
-      const id = ids.find((candidate) => this.#keys.jobEvents(candidate) === stream);
+      const id = idOf.get(stream);
       if (id !== undefined) this.#deliver(id, rows);
     }
   }
 
   async #forgetEnded(): Promise<void> {
-    for (const [id, { last }] of this.#followed) {
-      const leftMs = await this.#redis.pttl(this.#keys.jobEvents(id));
-      const isGone = leftMs === -2 && last !== '0';
-      if (leftMs >= 0 || isGone) await this.finish(id);
-    }
+    for (const id of this.#followed.keys()) if (await this.#isOver(id)) await this.finish(id);
   }
 
   #deliver(id: string, rows: readonly Row[]): void {
@@ -124,7 +147,10 @@ export class JobFollower {
     const last = news.at(-1);
     if (!last) return;
     followed.last = last[0];
-    followed.onEntries(parse(news, this.#log));
+    const entries = parse(news, this.#log);
+    const heard = entries.at(-1);
+    if (heard) followed.heard = { try: heard.try, n: heard.n };
+    followed.onEntries(entries);
   }
 
   async #wake(): Promise<void> {

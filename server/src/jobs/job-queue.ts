@@ -1,4 +1,4 @@
-import { JOB_PRIORITY, JOB_QUEUE, type Job, type JobEvent, type JobEventEntry } from '@twohours/wire/job';
+import { JOB_PRIORITY, JOB_QUEUE, type Job } from '@twohours/wire/job';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Keys } from '../redis/keys.ts';
@@ -22,21 +22,31 @@ export class JobQueue {
     this.#queue.on('error', () => undefined);
   }
 
-  /** Adding the same try of a job twice is harmless. */
-  async add(job: Job, priority: Priority): Promise<void> {
-    // Nobody follows formatting, and nothing would ever end the life of its events.
-    if (job.kind !== 'format') await this.#say(job, { type: 'queued', ahead: await this.#countAhead() });
-    await this.#queue.add(job.kind, job, { jobId: jobIdOf(job), priority: JOB_PRIORITY[priority], removeOnComplete: true, removeOnFail: true });
+  /**
+   * Adding the same try of a job twice is harmless. Of those that share an `only`, one is in the queue or worked on at a
+   * time: false, when another one is.
+   */
+  async add(job: Job, priority: Priority, only?: string): Promise<boolean> {
+    const jobId = jobIdOf(job);
+    const added = await this.#queue.add(job.kind, job, {
+      jobId,
+      priority: JOB_PRIORITY[priority],
+      removeOnComplete: true,
+      removeOnFail: true,
+      ...(only !== undefined && { deduplication: { id: only } }),
+    });
+    return added.id === jobId;
   }
 
-  /** Takes a job out that nobody has begun. False: someone has. */
-  async remove(jobId: string): Promise<boolean> {
+  /** Takes a job out that nobody has begun. */
+  async remove(jobId: string): Promise<'removed' | 'begun' | 'missing'> {
     const job = await this.#queue.getJob(jobId);
-    if (!job || (await job.isActive())) return false;
+    if (!job) return 'missing';
+    if (await job.isActive()) return 'begun';
     return job.remove().then(
-      () => true,
+      () => 'removed',
       // It was picked up between the look and the removal.
-      () => false,
+      () => 'begun',
     );
   }
 
@@ -46,21 +56,20 @@ export class JobQueue {
     await this.#redis.publish(this.#keys.cancelChannel, id);
   }
 
-  async countQueued(): Promise<number> {
-    return this.#countAhead();
+  /** Ids of the jobs that nobody has begun, in the order in which they will be. */
+  async waiting(): Promise<string[]> {
+    return this.#queue.getRanges(['wait', 'prioritized'], 0, -1, true);
+  }
+
+  /** Puts a job that waits at the end of the runs' line. */
+  async letIn(jobId: string): Promise<void> {
+    const job = await this.#queue.getJob(jobId);
+    // Another server was first: doing it again would send it back to the end.
+    if (!job || job.priority <= JOB_PRIORITY.run) return;
+    await job.changePriority({ priority: JOB_PRIORITY.run });
   }
 
   async close(): Promise<void> {
     await this.#queue.close();
-  }
-
-  async #countAhead(): Promise<number> {
-    const counts = await this.#queue.getJobCounts('waiting', 'prioritized');
-    return (counts['waiting'] ?? 0) + (counts['prioritized'] ?? 0);
-  }
-
-  async #say(job: Job, event: JobEvent): Promise<void> {
-    const entry: JobEventEntry = { try: job.try, n: 0, atMs: 0, event };
-    await this.#redis.xadd(this.#keys.jobEvents(job.id), '*', 'e', JSON.stringify(entry));
   }
 }

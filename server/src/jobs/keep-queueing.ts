@@ -7,6 +7,8 @@ import { readJobId } from './job-id.ts';
 import type { JobQueue, Priority } from './job-queue.ts';
 
 const LOOK_EVERY_MS = 500;
+/** Of many gradings at once; a run that is asked for meanwhile waits for no more than these. */
+const AT_A_TIME = 16;
 
 export interface KeepQueueingDeps {
   readonly redis: Redis;
@@ -19,9 +21,10 @@ export interface KeepQueueingDeps {
 }
 
 /**
- * Theory of operation. A run or grading is recorded by the script that also puts its job id into a set; this loop
- * hands what is in the set to BullMQ and then takes it out. A crash in between hands it over twice, which is harmless;
- * nothing that was recorded is ever forgotten. `poke` makes the loop look at once, so that nobody waits for its round.
+ * Theory of operation. A run or grading is recorded by the script that also puts its job id into a sorted set, by the
+ * instant from which it may be queued: now, or after a pause where it is tried again. This loop hands what is due to
+ * BullMQ, in that order, and then takes it out. A crash in between hands it over twice, which is harmless; nothing that
+ * was recorded is ever forgotten. `poke` makes the loop look at once, so that nobody waits for its round.
  */
 export class QueueingLoop {
   readonly #deps: KeepQueueingDeps;
@@ -39,7 +42,7 @@ export class QueueingLoop {
     while (!signal.aborted) {
       this.#poked = new AbortController();
       try {
-        await this.#queueAll();
+        await this.#queueAll(signal);
       } catch (error) {
         if (!signal.aborted) this.#deps.log.error({ err: error }, 'handing jobs to the queue failed and is tried again');
       }
@@ -47,21 +50,43 @@ export class QueueingLoop {
     }
   }
 
-  async #queueAll(): Promise<void> {
-    const { redis, keys, log } = this.#deps;
-    for (const jobId of await redis.smembers(keys.unqueuedJobs)) {
-      // One that cannot be handed over keeps no other from it.
-      await this.#queue(jobId).catch((error: unknown) =>
-        log.error({ err: error, job: jobId }, 'a job could not be handed to the queue and is tried again'),
-      );
+  async #queueAll(signal: AbortSignal): Promise<void> {
+    const { redis, keys, clock, log } = this.#deps;
+    const failed = new Set<string>();
+    while (!signal.aborted) {
+      const due = await redis.zrangebyscore(keys.unqueuedJobs, '-inf', String(clock.now()));
+      const next = runsFirst(due.filter((jobId) => !failed.has(jobId))).slice(0, AT_A_TIME);
+      if (next.length === 0) return;
+      // Made at the same time, handed over in order.
+      const made = next.map((jobId) => ({ jobId, found: this.#make(jobId) }));
+      for (const { jobId, found } of made) {
+        // One that cannot be handed over keeps no other from it.
+        await this.#handOver(jobId, found).catch((error: unknown) => {
+          failed.add(jobId);
+          log.error({ err: error, job: jobId }, 'a job could not be handed to the queue and is tried again');
+        });
+      }
     }
   }
 
-  async #queue(jobId: string): Promise<void> {
-    const { redis, keys, queue, jobOf } = this.#deps;
+  #make(jobId: string) {
     const { id, try: jobTry } = readJobId(jobId);
-    const found = await jobOf(id, jobTry);
-    if (found) await queue.add(found.job, found.priority);
-    await redis.srem(keys.unqueuedJobs, jobId);
+    const found = this.#deps.jobOf(id, jobTry);
+    // Whoever hands it over hears of it.
+    found.catch(() => undefined);
+    return found;
   }
+
+  async #handOver(jobId: string, making: ReturnType<KeepQueueingDeps['jobOf']>): Promise<void> {
+    const { redis, keys, queue } = this.#deps;
+    const found = await making;
+    if (found) await queue.add(found.job, found.priority);
+    await redis.zrem(keys.unqueuedJobs, jobId);
+  }
+}
+
+/** Someone waits for them before a screen. */
+function runsFirst(jobIds: readonly string[]): string[] {
+  const isRun = (jobId: string) => jobId.startsWith('run_');
+  return [...jobIds.filter(isRun), ...jobIds.filter((jobId) => !isRun(jobId))];
 }

@@ -1,7 +1,7 @@
 import { newId } from '@twohours/wire/id';
 import type { RecordedEntry } from '@twohours/wire/recording';
 import { describe, expect, it } from 'vitest';
-import { earlierMoments, entriesOfSubmission, filesOfRun, submittedFiles } from './states.ts';
+import { earlierMoments, entriesOfSubmission, submittedFiles } from './states.ts';
 
 const starter = { 'main.go': 'package main\n' };
 
@@ -21,13 +21,6 @@ describe('submissions', () => {
 
   it('[R1] while an attempt is open, everything belongs to the submission to come', () => {
     expect(entriesOfSubmission([...entries, typed(50, 3, 'c')], 3)).toHaveLength(5);
-  });
-});
-
-describe('runs', () => {
-  it('[R2] a run has the files of the moment at which it was asked for', () => {
-    const run = newId('run');
-    expect(filesOfRun(starter, [typed(10, 1, 'a'), ran(20, run), typed(30, 2, 'b')], run)['main.go']).toBe('apackage main\n');
   });
 });
 

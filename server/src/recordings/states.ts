@@ -16,12 +16,6 @@ export function submittedFiles(starter: Files, entries: readonly RecordedEntry[]
   return filesOf(workspaceAt(starter, entriesOfSubmission(entries, number)));
 }
 
-/** The files as they stood when this run was asked for. */
-export function filesOfRun(starter: Files, entries: readonly RecordedEntry[], run: string): Files {
-  const index = entries.findIndex((entry) => entry.events.some((event) => event.kind === 'run-started' && 'run' in event && event.run === run));
-  return filesOf(workspaceAt(starter, index < 0 ? entries : entries.slice(0, index)));
-}
-
 /** A pause this long is where someone may have had code that compiles. */
 const PAUSE_MS = 1_500;
 const MAX_STATES = 40;

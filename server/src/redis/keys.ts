@@ -27,8 +27,8 @@ export function keysFor(prefix: string) {
     run: (id: string) => key(`run:${id}`),
     /** Hash: revision, body (Grading as JSON). For ever. */
     grading: (id: string) => key(`grading:${id}`),
-    /** Set: ids of runs and gradings that are recorded but not yet in the queue. */
-    unqueuedJobs: key('jobs:unqueued'),
+    /** Sorted set: job ids of runs and gradings that are recorded but not yet in the queue, by the instant from which they may be. */
+    unqueuedJobs: key('jobs:to-queue'),
     /** Pub/sub channel: endings of format jobs, as JSON. */
     formatEndings: key('format:endings'),
     /** Stream, one a server process: an entry wakes its follower. Capped at 1, expires in an hour. */

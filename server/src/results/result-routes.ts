@@ -8,7 +8,7 @@ import { viewResult, type AttemptResultDeps } from './attempt-result.ts';
 export type ResultRoutesDeps = AttemptResultDeps &
   ChangeAttemptDeps & {
     readonly sandboxes: Sandboxes;
-    readonly queue: Pick<JobQueue, 'countQueued'>;
+    readonly queue: Pick<JobQueue, 'waiting'>;
   };
 
 export function addResultRoutes(api: Api, deps: ResultRoutesDeps): void {
@@ -30,7 +30,7 @@ export function addResultRoutes(api: Api, deps: ResultRoutesDeps): void {
     return {};
   });
   api.handle('readStatus', async () => {
-    const [runsUnavailable, alive, queued] = await Promise.all([deps.sandboxes.whyUnavailable(), deps.sandboxes.alive(), deps.queue.countQueued()]);
-    return { ...(runsUnavailable === undefined ? {} : { runsUnavailable }), sandboxes: alive.length, queued };
+    const [runsUnavailable, alive, waiting] = await Promise.all([deps.sandboxes.whyUnavailable(), deps.sandboxes.alive(), deps.queue.waiting()]);
+    return { ...(runsUnavailable === undefined ? {} : { runsUnavailable }), sandboxes: alive.length, queued: waiting.length };
   });
 }

@@ -3,7 +3,7 @@
 
   When it is over, the attempt is free for the next run, the recording says how
   it ended and its events are kept for a day; when it is to be tried again, it
-  is marked as not yet queued. In one step with the run itself: a run that is
+  is marked as not yet queued, and from when on it may be. In one step with the run itself: a run that is
   over must not keep the candidate from asking for another.
 
   Sent again by itself after its answer was lost, it finds its own body there and
@@ -13,7 +13,7 @@
 ]]
 local run, attempt, recording, events, unqueued_jobs = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, expected_revision, body = ARGV[1], ARGV[2], ARGV[3]
-local entry, job, events_kept_s = ARGV[4], ARGV[5], ARGV[6]
+local entry, job, queue_at, events_kept_s = ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 
 local revision = redis.call("HGET", run, "revision")
 if not revision then
@@ -35,6 +35,6 @@ if entry ~= "" then
   redis.call("EXPIRE", events, events_kept_s)
 end
 if job ~= "" then
-  redis.call("SADD", unqueued_jobs, job)
+  redis.call("ZADD", unqueued_jobs, queue_at, job)
 end
 return { "ok", revision + 1 }

@@ -24,5 +24,5 @@ end
 redis.call("HSET", attempt, "run", id)
 redis.call("HSET", run, "revision", 1, "body", body)
 redis.call("XADD", recording, "*", "e", entry)
-redis.call("SADD", unqueued_jobs, job)
+redis.call("ZADD", unqueued_jobs, now, job)
 return { "ok", redis.call("RPUSH", runs, id) }

@@ -65,9 +65,12 @@ export async function formatText(deps: FormatDeps, attempt: AttemptId, file: { p
   const id = newId('fmt');
   const stop = new AbortController();
   const answer = deps.formats.wait(id, deps.clock.sleep(GIVE_UP_MS, stop.signal));
-  await deps.formatQueue.add({ kind: 'format', id, try: 1, lease: newLease(), ...file }, 'format');
+  // One at a time, as for runs: whoever asks without end keeps nobody else waiting.
+  const isAdded = await deps.formatQueue.add({ kind: 'format', id, try: 1, lease: newLease(), ...file }, 'format', `format-${attempt}`);
+  if (!isAdded) stop.abort();
   const ending = await answer;
   stop.abort();
+  if (!isAdded) throw new Refused('format-in-progress', 'A file is being formatted already. Try again in a moment.');
   // Nobody waits for it any more: it is not to stand in the way of runs later on.
   if (!ending) await deps.formatQueue.remove(jobIdOf({ id, try: 1 }));
   if (ending?.kind !== 'format') throw new Refused('runs-unavailable', 'gofmt cannot be reached at the moment. Nothing was changed; try again.');

@@ -12,8 +12,8 @@ import { RunSchema, type Run } from './run.ts';
 const EVENTS_KEPT_S = 24 * 3_600;
 
 const CreateReplySchema = z.union([z.tuple([z.literal('ok'), z.number()]), z.tuple([z.literal('busy'), z.string()]), z.tuple([z.literal('closed')])]);
-/** What goes with a new version: the line in the recording when it is over, or the next try. */
-export type RunChange = { readonly kind: 'over'; readonly entry: RecordedEntry } | { readonly kind: 'again' };
+/** What goes with a new version: the line in the recording when it is over, or from when on it may be tried again. */
+export type RunChange = { readonly kind: 'over'; readonly entry: RecordedEntry } | { readonly kind: 'again'; readonly queueAt: Instant };
 
 export class RunStore {
   readonly #redis: Redis;
@@ -33,7 +33,7 @@ export class RunStore {
     this.#commit = bindScript(redis, {
       file: new URL('./commit-run.lua', import.meta.url),
       keys: ['run', 'attempt', 'recording', 'events', 'unqueuedJobs'],
-      args: ['id', 'expectedRevision', 'body', 'entry', 'job', 'eventsKeptS'],
+      args: ['id', 'expectedRevision', 'body', 'entry', 'job', 'queueAt', 'eventsKeptS'],
       reply: CommitReplySchema,
     });
   }
@@ -66,13 +66,15 @@ export class RunStore {
       body: JSON.stringify(next),
       entry: change.kind === 'over' ? JSON.stringify(change.entry) : '',
       job: change.kind === 'again' ? jobIdOf(next) : '',
+      queueAt: change.kind === 'again' ? change.queueAt : 0,
       eventsKeptS: EVENTS_KEPT_S,
     });
     return committedOrNot(reply, `run ${next.id}`);
   }
 
-  async markUnqueued(run: Run): Promise<void> {
-    await this.#redis.sadd(this.#keys.unqueuedJobs, jobIdOf(run));
+  /** Says whether it was marked before. */
+  async markUnqueued(run: Run, now: Instant): Promise<boolean> {
+    return (await this.#redis.zadd(this.#keys.unqueuedJobs, now, jobIdOf(run))) === 0;
   }
 
   async find(id: RunId): Promise<Versioned<Run> | undefined> {

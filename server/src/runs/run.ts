@@ -1,8 +1,9 @@
 import { AttemptIdSchema, RunIdSchema, type AttemptId, type RunId } from '@twohours/wire/id';
-import { PhasesSchema, RunEndingSchema, type JobEnding, type RunEnding } from '@twohours/wire/job';
-import type { RunView } from '@twohours/wire/run';
+import { PhasesSchema, RunEndingSchema, type JobEnding, type JobEventEntry, type RunEnding } from '@twohours/wire/job';
+import type { RunPlace, RunView } from '@twohours/wire/run';
 import { LengthSchema } from '@twohours/wire/time';
 import { z } from 'zod';
+import { jobIdOf } from '../jobs/job-id.ts';
 import { MAX_FAULTS, newLease } from '../jobs/lease.ts';
 import { unreachable } from '../unreachable.ts';
 
@@ -39,6 +40,16 @@ export function settle(run: Run, ending: Ending): Run | undefined {
   if (ending.kind === 'run') return { ...run, state: { phase: 'ended', ending: ending.ending, phases: ending.phases } };
   if (run.try >= MAX_FAULTS) return { ...run, state: { phase: 'abandoned', reason: ending.reason } };
   return { ...run, try: run.try + 1, lease: newLease() };
+}
+
+/** Where a run stands that nobody works on; undefined where somebody does, or where it is on its way into the queue. */
+export function placeOf(run: Run, entries: readonly JobEventEntry[], waiting: readonly string[]): RunPlace | undefined {
+  if (run.state.phase !== 'queued') return undefined;
+  const last = entries.at(-1);
+  const n = last?.try === run.try ? last.n : 0;
+  const ahead = waiting.indexOf(jobIdOf(run));
+  if (ahead >= 0) return { try: run.try, n, ahead };
+  return run.try > 1 && n === 0 ? { try: run.try, n } : undefined;
 }
 
 /** Taken out of the queue before anybody began it. */

@@ -8,18 +8,20 @@ import type { AttemptStore } from '../attempts/attempt-store.ts';
 import type { JobFollower } from '../jobs/job-follower.ts';
 import { jobIdOf } from '../jobs/job-id.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
-import type { RecordingStore } from '../recordings/recording-store.ts';
-import { filesOfRun } from '../recordings/states.ts';
+import { pauseAfter } from '../jobs/lease.ts';
+import type { Places } from '../jobs/places.ts';
 import type { Notices } from '../sockets/notices.ts';
+import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { RunStore } from './run-store.ts';
-import { cancelQueued, howItEnded, newRun, settle, toRunView, type Run } from './run.ts';
+import { cancelQueued, howItEnded, newRun, placeOf, settle, toRunView, type Run } from './run.ts';
 
 export interface RunsDeps {
   readonly attempts: Pick<AttemptStore, 'head' | 'find'>;
-  readonly recordings: Pick<RecordingStore, 'readAll'>;
+  readonly workspaces: Pick<Workspaces, 'filesOfRun'>;
   readonly runs: RunStore;
-  readonly queue: Pick<JobQueue, 'remove' | 'cancel'>;
+  readonly queue: Pick<JobQueue, 'remove' | 'cancel' | 'waiting'>;
   readonly follower: JobFollower;
+  readonly places: Pick<Places, 'watch'>;
   readonly notices: Notices;
   readonly clock: Pick<Clock, 'now'>;
   readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
@@ -36,12 +38,15 @@ export async function startRun(deps: RunsDeps, attempt: AttemptId): Promise<RunV
   if (reply[0] === 'busy') throw new Refused('run-in-progress', 'A run is under way. Cancel it, or wait until it has ended.');
   deps.onUnqueued();
   followRun(deps, run);
+  // Other pages of this attempt, at other servers too, ask for it now and are told its place there.
+  deps.notices.toAttempt(attempt, 'run:happened', { run: run.id, entries: [] });
   return toRunView(run, reply[1]);
 }
 
-/** Passes on what the sandbox says of a run that is under way. */
-export function followRun(deps: Pick<RunsDeps, 'follower' | 'notices'>, run: Pick<Run, 'id' | 'attempt'>): void {
+/** Passes on what the sandbox says of a run that is under way, and its place in the queue as long as it waits. */
+export function followRun(deps: Pick<RunsDeps, 'follower' | 'places' | 'notices'>, run: Pick<Run, 'id' | 'attempt'>): void {
   deps.follower.follow(run.id, (entries) => deps.notices.toAttempt(run.attempt, 'run:happened', { run: run.id, entries: [...entries] }));
+  deps.places.watch(run.id, (place) => deps.notices.toAttemptHere(run.attempt, 'run:moved', { run: run.id, place }));
 }
 
 async function ownRun(deps: Pick<RunsDeps, 'runs'>, attempt: AttemptId, id: RunId) {
@@ -56,8 +61,10 @@ export async function cancelRun(deps: RunsDeps, attempt: AttemptId, id: RunId): 
   // The key first: whoever picks the job up from now on finds it.
   await deps.queue.cancel(id);
   // And the mark: should we die after taking it out of the queue, it is put back, and ended by whoever picks it up.
-  await deps.runs.markUnqueued(found.value);
-  if (!(await deps.queue.remove(jobIdOf(found.value)))) return deps.onUnqueued();
+  const wasUnqueued = await deps.runs.markUnqueued(found.value, deps.clock.now());
+  const taken = await deps.queue.remove(jobIdOf(found.value));
+  // Neither in the queue nor on its way there: it has just ended, and how is about to be settled.
+  if (taken === 'begun' || (taken === 'missing' && !wasUnqueued)) return deps.onUnqueued();
   const next = cancelQueued(found.value);
   if (next && (await commitOver(deps, next, found.revision)) === 'committed') await tellEnd(deps, next);
 }
@@ -65,7 +72,9 @@ export async function cancelRun(deps: RunsDeps, attempt: AttemptId, id: RunId): 
 export async function readRun(deps: RunsDeps, attempt: AttemptId, id: RunId): Promise<RunStory> {
   const { value: run } = await ownRun(deps, attempt, id);
   const [number, entries] = await Promise.all([deps.runs.numberOf(run), deps.follower.readAll(id)]);
-  return { run: toRunView(run, number), entries };
+  // After its events: who is seen waiting now was not picked up by any of them since.
+  const place = run.state.phase === 'queued' ? placeOf(run, entries, await deps.queue.waiting()) : undefined;
+  return { run: toRunView(run, number), entries, ...(place && { place }) };
 }
 
 export async function listRuns(deps: Pick<RunsDeps, 'runs'>, attempt: AttemptId): Promise<RunView[]> {
@@ -100,8 +109,9 @@ export async function settleRun(deps: RunsDeps, ending: Extract<JobEnding, { kin
       return;
     }
     if (next.state.phase === 'queued') {
-      if ((await deps.runs.commit(next, found.revision, { kind: 'again' })) === 'conflict') continue;
-      return deps.onUnqueued();
+      const queueAt = deps.clock.now() + pauseAfter(next.try - 1);
+      if ((await deps.runs.commit(next, found.revision, { kind: 'again', queueAt })) === 'conflict') continue;
+      return deps.notices.toAttempt(next.attempt, 'run:moved', { run: next.id, place: { try: next.try, n: 0 } });
     }
     if ((await commitOver(deps, next, found.revision)) === 'conflict') continue;
     return tellEnd(deps, next);
@@ -114,14 +124,14 @@ export async function runJobOf(deps: RunsDeps, id: RunId, jobTry: number): Promi
   const run = found.value;
   const attempt = await deps.attempts.find(run.attempt);
   if (!attempt || attempt.value.phase === 'ready') return undefined;
-  const [sealed, entries] = await Promise.all([deps.sealedPartOf(run.attempt), deps.recordings.readAll(run.attempt)]);
+  const sealed = await deps.sealedPartOf(run.attempt);
   return {
     kind: 'run',
     id: run.id,
     try: run.try,
     lease: run.lease,
     exercise: attempt.value.exercise.hashes,
-    files: { ...filesOfRun(sealed.starter, entries, run.id) },
+    files: { ...(await deps.workspaces.filesOfRun(run.attempt, sealed, run.id)) },
     actions: sealed.run,
   };
 }

@@ -27,6 +27,11 @@ export class Notices {
     this.#io?.to(attemptRoom(attempt)).emit(name, serverEvents[name].payload.parse(payload));
   }
 
+  /** To pages that are connected to this server: each server says it to its own. */
+  toAttemptHere<N extends CandidateNotice>(attempt: AttemptId, name: N, payload: NoticeOf<N>): void {
+    this.#io?.local.to(attemptRoom(attempt)).emit(name, serverEvents[name].payload.parse(payload));
+  }
+
   /** Whoever is still connected by one of these sessions is sent away, at every server. */
   cutOff(sessions: readonly string[]): void {
     // No room at all would mean everybody.

@@ -8,14 +8,14 @@ import { FilesSchema } from './workspace.ts';
   What server and sandbox say to each other, through Redis only.
 
   The server adds a job to the queue `jobs` (BullMQ; job id `<id>-<try>`). The sandbox appends what happens to the
-  stream `job:<id>:events` and, last, adds a JobEnding to the queue `results`, which servers consume. Only a settle
-  script of the server writes what a job led to, and only if the lease still stands.
+  stream `job:<id>:events` (it alone: it numbers the entries) and, last, adds a JobEnding to the queue `results`, which
+  servers consume. Only a settle script of the server writes what a job led to, and only if the lease still stands.
 */
 export const JOB_QUEUE = 'jobs';
 export const RESULT_QUEUE = 'results';
 
-/** BullMQ: smaller is sooner. Zero would mean "before all that have one". */
-export const JOB_PRIORITY = { run: 1, format: 1, closing: 5, regrade: 10 } as const;
+/** BullMQ: smaller is sooner. Zero comes before all that have one: whoever waited and met a fault of ours does not wait again. */
+export const JOB_PRIORITY = { again: 0, run: 1, format: 1, closing: 5, regrade: 10 } as const;
 
 /** The keys that both sides spell. Everything else is the server's or the sandbox's own. */
 export function sharedKeys(prefix: string) {
@@ -144,8 +144,6 @@ export type TestVerdict = z.infer<typeof TestVerdictSchema>;
 
 /** Everything that can be seen of a job while it goes on. */
 export const JobEventSchema = z.discriminatedUnion('type', [
-  /** Jobs of the same or higher priority in front. Written by the server. */
-  z.strictObject({ type: z.literal('queued'), ahead: z.number().int().nonnegative() }),
   z.strictObject({ type: z.literal('picked-up') }),
   z.strictObject({ type: z.literal('compiling') }),
   z.strictObject({ type: z.literal('diagnostic'), diagnostic: DiagnosticSchema }),

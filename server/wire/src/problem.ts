@@ -33,6 +33,7 @@ export const ProblemCodeSchema = z.enum([
   'run-ended',
   'runs-unavailable',
   'not-gofmt-able',
+  'format-in-progress',
   'invitation-unknown',
   'invitation-not-open',
   'exercise-unknown',

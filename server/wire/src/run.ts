@@ -17,6 +17,16 @@ export const RunViewSchema = z.strictObject({
 });
 export type RunView = z.infer<typeof RunViewSchema>;
 
-/** Everything that happened so far in a run, from its first event. */
-export const RunStorySchema = z.strictObject({ run: RunViewSchema, entries: z.array(JobEventEntrySchema) });
+/** Where a run stands that nobody works on. Not an event of it: true for a moment, and only while nothing newer happened. */
+export const RunPlaceSchema = z.strictObject({
+  try: z.number().int().min(1),
+  /** The last event of that try before it, 0 when there was none. */
+  n: z.number().int().nonnegative(),
+  /** Jobs that are taken before it. Absent: it met a fault of ours and pauses before it is queued again. */
+  ahead: z.number().int().nonnegative().optional(),
+});
+export type RunPlace = z.infer<typeof RunPlaceSchema>;
+
+/** Everything that happened so far in a run, from its first event, and where it stands if it waits. */
+export const RunStorySchema = z.strictObject({ run: RunViewSchema, entries: z.array(JobEventEntrySchema), place: RunPlaceSchema.optional() });
 export type RunStory = z.infer<typeof RunStorySchema>;

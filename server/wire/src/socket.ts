@@ -4,7 +4,7 @@ import { RunIdSchema } from './id.ts';
 import { JobEventEntrySchema } from './job.ts';
 import type { ProblemSchema } from './problem.ts';
 import { AppendReplySchema, BatchSchema } from './recording.ts';
-import { RunStorySchema, RunViewSchema } from './run.ts';
+import { RunPlaceSchema, RunStorySchema, RunViewSchema } from './run.ts';
 import type { Audience } from './route.ts';
 import { InstantSchema, LengthSchema } from './time.ts';
 import { FileIdSchema } from './workspace.ts';
@@ -49,7 +49,10 @@ export const serverEvents = {
   'attempt:changed': { audience: ['candidate'], payload: z.union([ActiveViewSchema, z.strictObject({ phase: z.literal('closed') })]) },
   /** Someone else writes now: batches with an older epoch are refused. */
   'workspace:taken-over': { audience: ['candidate'], payload: z.strictObject({ epoch: z.number().int() }) },
+  /** Without entries: it was asked for a moment ago. */
   'run:happened': { audience: ['candidate'], payload: z.strictObject({ run: RunIdSchema, entries: z.array(JobEventEntrySchema) }) },
+  /** Its place in the queue is another than before. */
+  'run:moved': { audience: ['candidate'], payload: z.strictObject({ run: RunIdSchema, place: RunPlaceSchema }) },
   'run:ended': { audience: ['candidate'], payload: RunViewSchema },
   /** Something that staff's pages show has changed; they read it anew. */
   'staff:changed': {

@@ -153,7 +153,7 @@ describe('the deadline', () => {
     const result = await admin.call('readResult', { params: { attempt } });
     expect(result.submissions).toHaveLength(1);
     expect(result.gradings).toHaveLength(1);
-    await expect.poll(async () => server.parts.redis.smembers(server.parts.keys.unqueuedJobs)).toHaveLength(0);
+    await expect.poll(async () => server.parts.redis.zcard(server.parts.keys.unqueuedJobs)).toBe(0);
   });
 
   it('[A13] an extension reaches the open page by itself', async () => {

@@ -88,7 +88,7 @@ describe('runs', () => {
     );
     const late = await candidate.connect();
     const story = await late.ask('run:follow', { run: id });
-    expect(story.entries.map((entry) => entry.event.type)).toEqual(expect.arrayContaining(['queued', 'picked-up', 'compiling', 'started', 'output']));
+    expect(story.entries.map((entry) => entry.event.type)).toEqual(expect.arrayContaining(['picked-up', 'compiling', 'started', 'output']));
     expect(await candidate.refusal(candidate.call('startRun'))).toBe('run-in-progress');
     const before = performance.now();
     await late.ask('run:cancel', { run: id });
