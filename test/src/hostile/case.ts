@@ -18,7 +18,7 @@ const oneOrMore = <T extends z.ZodType>(schema: T) => z.union([schema.transform(
 
 const OUTCOMES = OutcomeSchema.options.map((option) => option.shape.kind.value);
 
-const ExpectSchema = z.strictObject({
+export const ExpectSchema = z.strictObject({
   ending: z.enum(['ran', 'refused', 'not-compiled', 'tests', 'tampered', 'cancelled']),
   outcome: oneOrMore(z.enum(OUTCOMES)).optional(),
   rule: z.string().optional(),
@@ -31,9 +31,8 @@ const ExpectSchema = z.strictObject({
   never: z.array(z.string().min(1)).default([]),
   unseen: z.array(z.string().min(1)).default([]),
 });
-export type Expect = z.infer<typeof ExpectSchema>;
 
-const CaseSchema = z
+export const CaseSchema = z
   .strictObject({
     tries: z.string().min(10),
     kind: z.enum(['run', 'grade']),
