@@ -49,7 +49,11 @@ export async function grade(
     }
     fruitless = told.story.records.some((record) => record.kind === 'start') ? 0 : fruitless + 1;
     remaining = reading.remaining;
-    if (fruitless === MAX_FRUITLESS) for (const id of remaining) decide({ id, status: 'crashed', elapsedMs: 0, output: told.outputOf(id, ['']) });
+    if (fruitless < MAX_FRUITLESS) continue;
+    // They would end as the one did that was charged with it.
+    const { test = '', note = '' } = reading.charged ?? {};
+    const status = reading.verdicts.get(test)?.status ?? 'crashed';
+    for (const id of remaining) decide({ id, status, elapsedMs: 0, output: told.outputOf(id, [note]) });
   }
   for (const id of ids)
     if (!verdicts.has(id))
