@@ -44,6 +44,9 @@ class Printed {
   }
 }
 
+/** As the engine says it: 128 and SIGKILL. */
+const KILLED = 137;
+
 const ENV = ['GOMAXPROCS=2', 'GOTRACEBACK=all', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8'];
 
 /** Runs hidden tests in a container, until they have ended. */
@@ -102,7 +105,8 @@ function storyOf({ how, reports, ...end }: StageEnd, records: Records, takesOver
     how,
     exitCode,
     isAlone: takesOver,
-    isOutOfMemory: end.isOutOfMemory || (report?.outOfMemory ?? 0) > 0,
+    // Of the programs that process 1 started the engine says the same, and they are process 1's to count.
+    isOutOfMemory: takesOver ? exitCode === KILLED && end.isOutOfMemory : end.isOutOfMemory || (report?.outOfMemory ?? 0) > 0,
     isOutOfProcesses: (report?.outOfProcesses ?? 0) > 0,
   };
 }
