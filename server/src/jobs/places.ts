@@ -48,10 +48,12 @@ export class Places {
   }
 
   async run(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#deps;
     while (!signal.aborted) {
       this.#woken = new AbortController();
-      const isIdle = this.#watched.size === 0;
-      await this.#deps.clock.sleep(isIdle ? IDLE_MS : LOOK_EVERY_MS, isIdle ? AbortSignal.any([signal, this.#woken.signal]) : signal);
+      if (this.#watched.size === 0) await clock.sleep(IDLE_MS, AbortSignal.any([signal, this.#woken.signal]));
+      // First a pause: where a slot is free, a run is taken before anybody could have told its place.
+      await clock.sleep(LOOK_EVERY_MS, signal);
       if (signal.aborted) return;
       await this.#look().catch((error: unknown) => {
         if (!signal.aborted) this.#deps.log.error({ err: error }, 'the queue could not be looked at and is looked at again');
