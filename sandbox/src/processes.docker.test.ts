@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Files } from '@twohours/wire/workspace';
+import { hiddenPart, LIMITS } from './testing/exercise.ts';
+import { Lab, outputOf, statuses } from './testing/lab.ts';
+
+const FOLDER = new URL('testing/process-exercise/', import.meta.url).pathname;
+
+let lab: Lab;
+let starter: Files;
+let hostile: Files;
+let hidden: Files;
+beforeAll(async () => {
+  lab = await Lab.open();
+  [starter, hostile, hidden] = await Promise.all([filesBelow('starter'), filesBelow('hostile'), filesBelow('hidden')]);
+});
+afterAll(async () => {
+  const left = await lab.containers();
+  await lab.close();
+  expect(left).toBe(0);
+});
+
+async function filesBelow(name: string): Promise<Files> {
+  const folder = join(FOLDER, name);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path.slice(folder.length + 1), await readFile(path, 'utf8')] as const)));
+}
+
+const asProcesses = (files: Files) => ({
+  sealed: {
+    kind: 'process' as const,
+    imports: ['*'],
+    starter: files,
+    readOnly: ['go.mod'],
+    limits: { ...LIMITS, wallMs: 20_000, processes: 96 },
+  },
+});
+
+/** Of hidden tests, and what is expected of each. */
+async function gradeAs(expected: Readonly<Record<string, string>>, files: Files) {
+  const ending = await lab.grade(files, hiddenPart(hidden, Object.keys(expected)), asProcesses(files));
+  const seen = statuses(ending);
+  const surprises = Object.keys(expected).filter((id) => !('kind' in seen) && seen[id as keyof typeof seen] !== expected[id]);
+  expect(seen, surprises.map((id) => `${id}: ${outputOf(ending, id)}`).join('\n')).toEqual(expected);
+  return ending;
+}
+
+describe('programs of a process exercise', () => {
+  it('[X1] run beside each other on loopback, and can be killed, paused and cut off', async () => {
+    const ending = await gradeAs({ TestThreeNodes: 'passed', TestWrong: 'failed' }, starter);
+    expect(ending).toMatchObject({ containers: 1 });
+    expect(outputOf(ending, 'TestWrong')).toContain('got "b", want "c"');
+  });
+});
+
+describe('whatever they do', () => {
+  it('[X2] decides no verdict, and the next test begins alone', async () => {
+    const ending = await gradeAs(
+      {
+        TestSignals: 'passed',
+        TestSpy: 'passed',
+        TestForged: 'failed',
+        TestFlood: 'passed',
+        TestMemory: 'passed',
+        TestFork: 'passed',
+        TestDaemons: 'passed',
+        TestZombies: 'passed',
+        TestFill: 'passed',
+        TestPorts: 'passed',
+        TestHangs: 'timed-out',
+        TestLoud: 'crashed',
+        TestPanics: 'crashed',
+        TestLast: 'passed',
+      },
+      { ...starter, ...hostile },
+    );
+    expect(ending).toMatchObject({ containers: 4 });
+    expect(outputOf(ending, 'TestMemory')).toContain('the kernel ended 1 of them');
+    expect(outputOf(ending, 'TestFork')).toContain('more threads or processes together');
+    expect(outputOf(ending, 'TestHangs')).toMatch(/What every goroutine was doing[\s\S]*TestHangs/);
+    expect(outputOf(ending, 'TestLoud')).toContain('printed more than');
+    expect(outputOf(ending, 'TestPanics')).toContain('panic: boom');
+  });
+});
+
+describe('tests of a process exercise', () => {
+  it('[X3] that candidates see find the programs where hidden ones do', async () => {
+    const ending = await lab.run(starter, asProcesses(starter));
+    expect(ending).toMatchObject({
+      kind: 'ran',
+      outcome: { kind: 'exited', exitCode: 0 },
+      tests: [{ package: 'cmd/node', name: 'TestNode', status: 'passed' }],
+    });
+  });
+
+  it('[X4] may not import the candidate’s packages', async () => {
+    const files = { 'sum_test.go': 'package sum_test\n\nimport (\n\t"testing"\n\n\t_ "zmod/sum/internal/peer"\n)\n\nfunc TestX(t *testing.T) {}\n' };
+    await expect(lab.gradeJob([starter], hiddenPart(files, ['TestX']), asProcesses(starter))).resolves.toMatchObject({
+      kind: 'faulted',
+      reason: expect.stringContaining('imports zmod/sum/internal/peer'),
+    });
+  });
+
+  it('[X5] pass on one’s own machine, where nobody says where the programs are', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'twohours-processes-'));
+    try {
+      await cp(join(FOLDER, 'starter'), folder, { recursive: true });
+      for (const name of ['nodes_test.go', 'programs_test.go']) await cp(join(FOLDER, 'hidden', name), join(folder, name));
+      const args = ['run', '--rm', '--network', 'none', '-v', `${folder}:/src:ro`, '-w', '/src', `${process.env['SANDBOX_IMAGE'] ?? ''}-go`];
+      const { stdout } = await promisify(execFile)('docker', [...args, 'go', 'test', '-count=1', '-run', 'TestThreeNodes', './...']);
+      expect(stdout).toMatch(/^ok\s+zmod\/sum\s/m);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,3 @@
+module zmod/sum
+
+go 1.27
