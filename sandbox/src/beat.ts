@@ -4,6 +4,9 @@ import type { Redis } from 'ioredis';
 /** Entries of workers that have not said anything for this long are dropped. */
 const FORGET_MS = 10 * SANDBOX_STALE_MS;
 
+/** What a worker says of itself; when, is Redis' to say. */
+export type Health = Omit<SandboxHealth, 'at'>;
+
 /** What workers say of themselves in Redis, by Redis' clock. */
 export class Beat {
   readonly #redis: Pick<Redis, 'hset' | 'hgetall' | 'hdel' | 'time'>;
@@ -16,7 +19,7 @@ export class Beat {
     this.#worker = worker;
   }
 
-  async say(health: Omit<SandboxHealth, 'at'>): Promise<void> {
+  async say(health: Health): Promise<void> {
     const entry: SandboxHealth = { at: await this.#now(), ...health };
     await this.#redis.hset(this.#key, this.#worker, JSON.stringify(entry));
   }

@@ -14,6 +14,19 @@ const EnvironmentSchema = z.object({
   DOCKER_HOST: z.string().default('unix:///var/run/docker.sock'),
   /** The compile stage's image; the run stage's has the same name with `-run` behind. */
   SANDBOX_IMAGE: z.string().min(1),
+  /** The engine's runtime for the run stage, such as `runsc`; its own when unset. Compiling executes nothing of candidates', and stays with its own. */
+  SANDBOX_RUNTIME: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{0,64}$/)
+    .optional()
+    .transform((name) => (name === '' ? undefined : name)),
+  /** For development only: lets gVisor pass that limits neither memory nor processes. */
+  SANDBOX_ALLOW_UNLIMITED_RUNSC: z
+    .enum(['', '0', '1'])
+    .default('0')
+    .transform((value) => value === '1'),
+  /** How programs get into run containers; by folders only where the engine sees the sandbox's files. */
+  SANDBOX_HAND_IN: z.enum(['auto', 'bind', 'volume']).default('auto'),
   /** How many jobs at a time. One core each is what containers get. */
   SANDBOX_SLOTS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
   /** Where programs lie that containers mount; the engine must see the same folder under the same path. */
@@ -37,8 +50,19 @@ const EnvironmentSchema = z.object({
 
 export type Config = z.infer<typeof EnvironmentSchema>;
 
+const WithoutRedisSchema = EnvironmentSchema.omit({ REDIS_URL: true });
+
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const result = EnvironmentSchema.safeParse(environment);
+  return read(EnvironmentSchema, environment);
+}
+
+/** For commands that need none. */
+export function readConfigWithoutRedis(environment: NodeJS.ProcessEnv): Omit<Config, 'REDIS_URL'> {
+  return read(WithoutRedisSchema, environment);
+}
+
+function read<T>(schema: z.ZodType<T>, environment: NodeJS.ProcessEnv): T {
+  const result = schema.safeParse(environment);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The environment cannot be used:\n${lines.join('\n')}`);

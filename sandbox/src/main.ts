@@ -8,6 +8,7 @@ import { readConfig } from './config.ts';
 import { connectDocker, Engine } from './engine.ts';
 import { serveHealth } from './health-server.ts';
 import { HandInFolders } from './hand-in-folder.ts';
+import { HandInVolumes } from './hand-in-volume.ts';
 import { operatorLimits } from './limits.ts';
 import { Pool } from './pool.ts';
 import { ProgramCache } from './program-cache.ts';
@@ -27,15 +28,19 @@ const subscriber = connectRedis(config.REDIS_URL);
 const instance = config.TWOHOURS_INSTANCE ?? (await installationName(redis, config.REDIS_PREFIX));
 const runtimeDir = join(config.RUNTIME_DIR, 'sandbox', instance);
 const engine = new Engine({ docker: connectDocker(), clock: systemClock, log });
-const handIn = new HandInFolders(runtimeDir, worker);
 const slots = config.SANDBOX_SLOTS;
+const runtime = config.SANDBOX_RUNTIME;
+// Folders come first, being faster.
+const handIns = [new HandInFolders(runtimeDir, worker), new HandInVolumes({ engine, instance, worker })];
 const sandbox = new SandboxWorker({
   redis,
   subscriber,
   prefix: config.REDIS_PREFIX,
   engine,
-  handIn,
-  pool: new Pool({ engine, handIn, runtime: undefined, instance, worker, size: slots, slots, log }),
+  handIns: handIns.filter(({ kind }) => config.SANDBOX_HAND_IN === 'auto' || config.SANDBOX_HAND_IN === kind),
+  makePool: (handIn) => new Pool({ engine, handIn, runtime, instance, worker, size: slots, slots, log }),
+  runtime,
+  allowsUnlimitedRunsc: config.SANDBOX_ALLOW_UNLIMITED_RUNSC,
   programs: new ProgramCache(PROGRAM_CACHE_BYTES),
   operator: operatorLimits(config),
   image: config.SANDBOX_IMAGE,
@@ -47,7 +52,7 @@ const sandbox = new SandboxWorker({
 });
 
 const health =
-  config.SANDBOX_PORT === undefined ? undefined : await serveHealth({ host: config.SANDBOX_HOST, port: config.SANDBOX_PORT }, () => sandbox.isReady);
+  config.SANDBOX_PORT === undefined ? undefined : await serveHealth({ host: config.SANDBOX_HOST, port: config.SANDBOX_PORT }, () => sandbox.health);
 
 // As in the server: a library that drops a promise when Redis goes away is no reason to go away too.
 process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a promise was rejected that nobody waits for'));

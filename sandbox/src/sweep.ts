@@ -12,7 +12,7 @@ export interface SweepDeps {
   readonly engine: Engine;
   readonly instance: string;
   readonly worker: string;
-  readonly handIn: HandIn;
+  readonly handIns: readonly Pick<HandIn, 'sweep'>[];
   readonly log: Pick<Logger, 'warn'>;
 }
 
@@ -40,7 +40,8 @@ export function whyForgotten(container: Pick<ContainerInfo, 'Id' | 'Labels' | 'C
 /** Removes what workers that died left behind, and what outlived its use. */
 export async function sweep(deps: SweepDeps, alive: ReadonlySet<string>): Promise<void> {
   const { engine, worker } = deps;
-  for (const info of await listOurs(deps)) {
+  const all = await listOurs(deps);
+  for (const info of all) {
     const why = whyForgotten(info, { alive, worker, inUse: engine.inUse, now: engine.clock.now() });
     if (why === undefined) continue;
     const what = { container: info.Id, name: info.Names[0] };
@@ -48,7 +49,14 @@ export async function sweep(deps: SweepDeps, alive: ReadonlySet<string>): Promis
     // One that does not die must not keep the others.
     await engine.remove(engine.docker.getContainer(info.Id)).catch((err: unknown) => deps.log.warn({ err, ...what }, 'it could not be removed'));
   }
-  await deps.handIn.sweep(alive);
+  await removeVanished(engine, all);
+  for (const handIn of deps.handIns) await handIn.sweep(alive);
+}
+
+/** Somebody else removed what we could not: the engine says so when it is asked to, and its slot is free again. */
+async function removeVanished(engine: Engine, known: readonly ContainerInfo[]): Promise<void> {
+  const gone = [...engine.stuck.keys()].filter((id) => !known.some((info) => info.Id === id));
+  await Promise.all(gone.map(async (id) => engine.remove(engine.docker.getContainer(id)).catch(() => undefined)));
 }
 
 /** Before a job is tried again: its old containers, whoever made them. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '@twohours/wire/id';
 import type { ExerciseHashes } from '@twohours/wire/exercise';
 import type { RunJob } from '@twohours/wire/job';
+import { EngineDoor } from './testing/engine-door.ts';
 import { hiddenPart, sealedPart } from './testing/exercise.ts';
 import { gone, Stack } from './testing/stack.ts';
 
@@ -104,7 +105,7 @@ describe('a worker', () => {
     const job = runJob(LONG_TEST);
     await stack.add(job);
     await stack.until('the test', isRunning(job.id));
-    const [old] = await stack.containers();
+    const [old] = await stack.containersOf(job.id);
     await stack.add({ ...job, try: 2, lease: 'lease-two' });
     await stack.until('the removal', async () => !(await stack.containers()).includes(old ?? ''));
     await stack.until('the second ending', async () => stack.endings.find((ending) => ending.try === 2));
@@ -179,5 +180,70 @@ describe('without an engine', () => {
     stack.startWorker({ SANDBOX_IMAGE: 'twohours-sandbox:never-built' });
     const health = await stack.until('its health', async () => ((await stack.health()).length > 0 ? stack.health() : undefined));
     expect(health).toMatchObject([{ state: 'unavailable', reason: expect.stringContaining('image') }]);
+  });
+});
+
+describe('with an engine that does not keep its promises', () => {
+  let engine: EngineDoor;
+  let socket: string;
+  beforeEach(async () => {
+    socket = join(stack.dir, 'careless.sock');
+    engine = await EngineDoor.open(socket);
+  });
+  afterEach(async () => {
+    await engine.close();
+  });
+  const health = async () => (await stack.health())[0];
+
+  it('[W13] it takes nothing, names what is not held, and takes jobs when a self-test has passed', async () => {
+    engine.change = (options) => ({ ...options, HostConfig: { ...options.HostConfig, PidsLimit: 0 } });
+    stack.startWorker({ DOCKER_HOST: `unix://${socket}` });
+    const job = runJob(ONE_TEST);
+    await stack.add(job);
+    const said = await stack.until('the failure', async () => ((await health())?.selfTest?.state === 'failed' ? health() : undefined));
+    expect(said).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('not sealed'), selfTest: { failed: ['processes'] } });
+    expect(said?.reason).not.toContain('processes');
+    expect(await stack.events(job.id)).toEqual([]);
+    expect(await stack.countQueued()).toBe(1);
+    // Whoever mends it restarts it.
+    await engine.close();
+    await stack.until('the outage', async () => (await health())?.reason?.includes('does not reach'));
+    engine = await EngineDoor.open(socket);
+    expect(await stack.ending(job.id)).toMatchObject({ ending: { kind: 'ran' } });
+    expect(await health()).toMatchObject({ state: 'ready', handIn: 'bind', runtime: 'default', selfTest: { state: 'passed', failed: [] } });
+  });
+
+  it('[W14] a container that cannot be removed takes a slot; without one left nothing is taken, until it is gone', async () => {
+    stack.startWorker({ DOCKER_HOST: `unix://${socket}` });
+    await stack.until('the self-test', async () => (await health())?.state === 'ready');
+    const stick = async () => {
+      const job = runJob(LONG_TEST);
+      await stack.add(job);
+      await stack.until('the test', isRunning(job.id));
+      // The one that it was compiled in is on its way out.
+      const id = await stack.until('its container', async () => {
+        const [id, ...others] = await stack.containersOf(job.id);
+        return others.length === 0 && id;
+      });
+      engine.stubborn.add(id);
+      await stack.ending(job.id);
+    };
+    await stick();
+    await stack.until('the quarantine', async () => (await health())?.quarantined === 1);
+    expect(await health()).toMatchObject({ state: 'ready' });
+    const pair = [runJob(LONG_TEST), runJob(LONG_TEST)] as const;
+    for (const job of pair) await stack.add(job);
+    await stack.until('the first test', isRunning(pair[0].id));
+    await stack.until('the next beat', async () => (await health())?.busy === 1);
+    expect(await stack.events(pair[1].id)).toEqual([]);
+    for (const job of pair) await stack.ending(job.id);
+    await stick();
+    const full = await stack.until('the end', async () => ((await health())?.quarantined === 2 ? health() : undefined));
+    expect(full).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('could not be removed') });
+    const waiting = runJob(ONE_TEST);
+    await stack.add(waiting);
+    engine.stubborn.clear();
+    expect(await stack.ending(waiting.id)).toMatchObject({ ending: { kind: 'ran' } });
+    await stack.until('the release', async () => (await health())?.quarantined === 0);
   });
 });

@@ -24,6 +24,7 @@ import type { Redis } from 'ioredis';
 import { systemClock } from '../clock.ts';
 import { LABEL } from '../containers.ts';
 import { connectDocker } from '../engine.ts';
+import { prefixFor } from '../pool.ts';
 import { connectRedis } from '../redis.ts';
 
 const MAIN = new URL('../main.ts', import.meta.url).pathname;
@@ -127,6 +128,12 @@ export class Stack {
   async containers(): Promise<string[]> {
     const all = await connectDocker().listContainers({ all: true, filters: { label: [`${LABEL.instance}=${this.instance}`] } });
     return all.map(({ Id: id }) => id);
+  }
+
+  /** Ids of those that serve this job. */
+  async containersOf(job: string): Promise<string[]> {
+    const all = await connectDocker().listContainers({ all: true, filters: { label: [`${LABEL.instance}=${this.instance}`] } });
+    return all.filter(({ Names: names }) => names.some((name) => name.startsWith(`/${prefixFor(job)}`))).map(({ Id: id }) => id);
   }
 
   /** Names of folders with programs. */

@@ -46,6 +46,16 @@ export const SandboxHealthSchema = z.strictObject({
   reason: z.string().optional(),
   slots: z.number().int(),
   busy: z.number().int(),
+  /** Slots that containers occupy which cannot be removed. What follows is absent in entries of older workers. */
+  quarantined: z.number().int().nonnegative().default(0),
+  /** Of the engine, for candidates' code; `default` is the engine's own. */
+  runtime: z.string().default('default'),
+  /** How programs get into containers, once the self-test has chosen. */
+  handIn: z.enum(['bind', 'volume']).optional(),
+  /** Names of the classes that it found not held, and of those that it let pass for development. */
+  selfTest: z
+    .strictObject({ state: z.enum(['running', 'passed', 'failed']), failed: z.array(z.string()), tolerated: z.array(z.string()) })
+    .optional(),
 });
 export type SandboxHealth = z.infer<typeof SandboxHealthSchema>;
 
