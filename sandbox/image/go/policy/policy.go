@@ -137,7 +137,8 @@ func (c *checker) name() {
 func (c *checker) packageClause(rules Rules) {
 	name, dir := c.file.Syntax.Name, c.file.Dir()
 	switch {
-	case name == nil:
+	// Nameless where there is no package clause, or the parser gave up: then that is what is told.
+	case name == nil || name.Name == "":
 	case rules.Process:
 		c.command(name, dir)
 	case dir != "" || name.Name == rules.Package || (c.file.IsTest && name.Name == rules.Package+"_test"):
