@@ -6,7 +6,7 @@ import type { Case } from './case.ts';
 import { honestVerdict } from './honest.ts';
 import type { Told } from './told.ts';
 
-const DEFAULTS = { wallMs: 4_000, memoryBytes: 128 * 1024 ** 2, processes: 48, outputBytes: 128 * 1024, tmpBytes: 8 * 1024 ** 2 };
+const DEFAULTS = { wallMs: 15_000, memoryBytes: 128 * 1024 ** 2, processes: 48, outputBytes: 128 * 1024, tmpBytes: 8 * 1024 ** 2 };
 
 /** Runs a hostile program and, from when it is under way, an honest one beside it. */
 export async function runPair(lab: Lab, hostile: Case, honest: 'run' | 'grade'): Promise<Told & { readonly honest: unknown }> {

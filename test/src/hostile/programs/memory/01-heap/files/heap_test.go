@@ -9,7 +9,7 @@ func TestBefore(t *testing.T) {}
 func TestHeap(t *testing.T) {
 	for {
 		block := make([]byte, 1<<20)
-		for i := range block {
+		for i := 0; i < len(block); i += 4096 {
 			block[i] = 1
 		}
 		kept = append(kept, block)
