@@ -1,0 +1,5 @@
+package a
+
+import "zmod/sum/b"
+
+func A() int { return b.B() }

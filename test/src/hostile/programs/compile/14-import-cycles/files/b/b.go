@@ -1,0 +1,5 @@
+package b
+
+import "zmod/sum/c"
+
+func B() int { return c.C() }

@@ -1,0 +1,5 @@
+package c
+
+import "zmod/sum/a"
+
+func C() int { return a.A() }

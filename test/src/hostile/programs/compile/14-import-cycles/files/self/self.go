@@ -1,0 +1,5 @@
+package self
+
+import "zmod/sum/self"
+
+func Self() int { return self.Self() }

@@ -1,0 +1,2 @@
+/* a constructor */
+__attribute__((constructor)) static void before(void) { __builtin_trap(); }

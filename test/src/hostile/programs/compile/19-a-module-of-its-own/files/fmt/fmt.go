@@ -1,0 +1,3 @@
+package fmt
+
+func Println(...any) { panic("this is not the standard library's") }
