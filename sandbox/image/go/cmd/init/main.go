@@ -169,7 +169,9 @@ func run(p program) report {
 		return report{Code: 125, Error: err.Error()}
 	}
 	_ = input.Close()
+	stop := endIfRefused(before)
 	status, usage := reapUntil(pid)
+	stop()
 	wall := time.Since(started)
 	killRest()
 	counted := cgroup.Read().Since(before)
