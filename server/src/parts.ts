@@ -110,7 +110,7 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     hiddenPart: (hashes: { hidden: string }) => exercises.hiddenPart(hashes),
   };
 
-  const queueing: QueueingLoop = new QueueingLoop({ redis, keys, queue, clock, log, jobOf });
+  const queueing: QueueingLoop = new QueueingLoop({ redis, keys, queue, clock, log, jobOf, isOver });
   const onUnqueued = () => queueing.poke();
   const working = { ...common, onUnqueued };
 

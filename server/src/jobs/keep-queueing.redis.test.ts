@@ -12,7 +12,8 @@ function setUp(making: (id: string) => Promise<void> = async () => undefined) {
     ...own,
     clock,
     log: { error: () => undefined },
-    queue: { add: async (job) => added.push(job.id) > 0 },
+    queue: { add: async (job) => added.push(job.id) > 0, remove: async () => 'missing' },
+    isOver: async () => false,
     jobOf: async (id) => {
       await making(id);
       return { job: { id } as Job, priority: 'run' };

@@ -13,11 +13,12 @@ const AT_A_TIME = 16;
 export interface KeepQueueingDeps {
   readonly redis: Redis;
   readonly keys: Keys;
-  readonly queue: Pick<JobQueue, 'add'>;
+  readonly queue: Pick<JobQueue, 'add' | 'remove'>;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
   /** The job of a recorded run or grading, or undefined where that try is over. */
   readonly jobOf: (id: string, jobTry: number) => Promise<{ job: Job; priority: Priority } | undefined>;
+  readonly isOver: (id: string) => Promise<boolean>;
 }
 
 /**
@@ -78,9 +79,13 @@ export class QueueingLoop {
   }
 
   async #handOver(jobId: string, making: ReturnType<KeepQueueingDeps['jobOf']>): Promise<void> {
-    const { redis, keys, queue } = this.#deps;
+    const { redis, keys, queue, isOver } = this.#deps;
     const found = await making;
-    if (found) await queue.add(found.job, found.priority);
+    if (found) {
+      await queue.add(found.job, found.priority);
+      // It was cancelled on its way: nobody is to wait behind it.
+      if (await isOver(found.job.id)) await queue.remove(jobId);
+    }
     await redis.zrem(keys.unqueuedJobs, jobId);
   }
 }

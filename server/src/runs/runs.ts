@@ -62,11 +62,15 @@ export async function cancelRun(deps: RunsDeps, attempt: AttemptId, id: RunId): 
   await deps.queue.cancel(id);
   // And the mark: should we die after taking it out of the queue, it is put back, and ended by whoever picks it up.
   const wasUnqueued = await deps.runs.markUnqueued(found.value, deps.clock.now());
-  const taken = await deps.queue.remove(jobIdOf(found.value));
+  const jobId = jobIdOf(found.value);
+  const taken = await deps.queue.remove(jobId);
   // Neither in the queue nor on its way there: it has just ended, and how is about to be settled.
   if (taken === 'begun' || (taken === 'missing' && !wasUnqueued)) return deps.onUnqueued();
   const next = cancelQueued(found.value);
-  if (next && (await commitOver(deps, next, found.revision)) === 'committed') await tellEnd(deps, next);
+  if (!next || (await commitOver(deps, next, found.revision)) === 'conflict') return;
+  // Whoever hands it over meanwhile looks at the record right after: one of us two takes it out.
+  await deps.queue.remove(jobId);
+  await tellEnd(deps, next);
 }
 
 export async function readRun(deps: RunsDeps, attempt: AttemptId, id: RunId): Promise<RunStory> {
