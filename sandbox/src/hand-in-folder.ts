@@ -16,7 +16,12 @@ export class HandInFolders implements HandIn {
 
   async make(): Promise<Place> {
     const dir = join(this.#root, randomBytes(12).toString('hex'));
-    await mkdir(join(dir, 'src'), { recursive: true, mode: 0o711 });
+    const src = join(dir, 'src');
+    await mkdir(src, { recursive: true });
+    // Whatever the umask: programs can be started by who knows their names, and the workspace beside them can be listed, as
+    // t.Chdir and os.ReadDir do.
+    await chmod(dir, 0o711);
+    await chmod(src, 0o755);
     return {
       mount: mountOf('bind', dir),
       put: async (content) => put(dir, content),
