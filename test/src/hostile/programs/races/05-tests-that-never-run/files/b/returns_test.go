@@ -1,0 +1,7 @@
+package b
+
+import "testing"
+
+func TestMain(*testing.M) {}
+
+func TestNeverEither(t *testing.T) { t.Error("it was run") }
