@@ -1,12 +1,15 @@
 package sum_test
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -89,6 +92,28 @@ func TestFork(t *testing.T) {
 		_ = response.Body.Close()
 	}
 	store.expect(t, 50)
+	// And we need threads of our own meanwhile.
+	var asleep sync.WaitGroup
+	for range 12 {
+		asleep.Go(func() { _ = syscall.Nanosleep(&syscall.Timespec{Nsec: 100_000_000}, nil) })
+	}
+	asleep.Wait()
+}
+
+// TestLateWait waits for a program that has long ended: nobody else has taken its exit code.
+func TestLateWait(t *testing.T) {
+	alone(t)
+	p := run(t, "bad", "exit")
+	stat := fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid)
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		if text, err := os.ReadFile(stat); err != nil || strings.Contains(string(text), ") Z ") {
+			break
+		}
+	}
+	time.Sleep(50 * time.Millisecond)
+	if err := p.ended(); err == nil || err.Error() != "exit status 3" {
+		t.Errorf("it ended with %v", err)
+	}
 }
 
 func TestDaemons(t *testing.T) { theyDo(t, "daemons") }

@@ -20,7 +20,7 @@ func main() {
 	}
 	map[string]func(){
 		"signals": signals, "spy": spy, "forge": forge, "flood": flood, "memory": memory, "fork": fork,
-		"daemons": daemons, "zombies": zombies, "orphan": orphan, "fill": fill, "ports": ports, "sleep": func() { time.Sleep(time.Hour) },
+		"daemons": daemons, "zombies": zombies, "orphan": orphan, "fill": fill, "ports": ports, "exit": func() { os.Exit(3) }, "sleep": func() { time.Sleep(time.Hour) },
 	}[os.Args[1]]()
 	fmt.Println("done")
 }
