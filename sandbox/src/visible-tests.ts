@@ -76,11 +76,15 @@ export async function runVisibleTests(
     current = outputOf(program);
   };
   const timeoutMs = testTimeoutMs(sealed.limits.wallMs);
+  let printedBytes = 0;
   const end = await deps.stage.run({
     content: { programs: Object.fromEntries(programs.map(({ bytes }, index) => [`t${index}`, bytes])), commands, areSecret: false, files },
     programs: programs.map((program, index) => orderOf(program, index, timeoutMs, sealed.kind)),
     onStarted: () => emit({ type: 'started' }),
-    onStdout: (chunk) => current.feed(decoder.decode(chunk, { stream: true })),
+    onStdout: (chunk) => {
+      printedBytes += chunk.length;
+      current.feed(decoder.decode(chunk, { stream: true }));
+    },
     onStderr: (chunk) => keeper.add(chunk.toString('utf8')),
     onReport: (report) => next(report.type === 'started' ? programs[report.program] : undefined),
   });
@@ -88,7 +92,9 @@ export async function runVisibleTests(
   keeper.finish();
   const diagnostics = [...traces.finish(), ...failures].map(inert);
   for (const diagnostic of diagnostics) emit({ type: 'diagnostic', diagnostic });
-  const outcome = outcomeOf(end, sealed.limits, programs.length, timeoutMs);
+  // What process 1 says takes room too, so the container itself is ended a little later.
+  const how = end.how !== 'cancelled' && printedBytes > sealed.limits.outputBytes ? 'too-much-output' : end.how;
+  const outcome = outcomeOf({ ...end, how }, sealed.limits, programs.length, timeoutMs);
   return { outcome, tests: tests.map((test) => ({ ...test, name: makeInert(test.name) })), diagnostics };
 }
 
