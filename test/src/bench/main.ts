@@ -1,20 +1,26 @@
 import { parseArgs } from 'node:util';
-import { benchRun } from './run.ts';
+import { benchRun } from './bench-run.ts';
+import { Cleanups } from './stack.ts';
+import { tableOf } from './table.ts';
+
+const USAGE = 'usage: npm run bench -- run [--json] [--rounds N]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '15' } },
+  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '30' } },
 });
-if (positionals[0] !== 'run') throw new Error('usage: npm run bench -- run [--json] [--rounds N]');
+const rounds = Number(values.rounds);
+const image = process.env['SANDBOX_IMAGE'];
+if (positionals[0] !== 'run' || !Number.isInteger(rounds) || rounds < 1) throw new Error(USAGE);
+if (image === undefined) throw new Error('SANDBOX_IMAGE is not set: run it with `npm run bench`.');
 
-const result = await benchRun(Number(values.rounds));
-if (values.json) {
-  console.log(JSON.stringify(result, null, 2));
-} else {
-  console.log(`median and p95 in ms of ${result.rounds} rounds each, without the tests' own time`);
-  for (const [name, { overheadMs, plainMs, overheadToPlain }] of Object.entries(result.programs)) {
-    console.log(
-      `${name}: ours ${overheadMs.median} (${overheadMs.p95}), plain go test -race ${plainMs.median} (${plainMs.p95}), overheadToPlain ${overheadToPlain}`,
-    );
-  }
+const cleanups = new Cleanups();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => void cleanups.run().finally(() => process.exit(130)));
+}
+try {
+  const result = await benchRun(image, rounds, cleanups);
+  console.log(values.json ? JSON.stringify(result, null, 2) : tableOf(result));
+} finally {
+  await cleanups.run();
 }

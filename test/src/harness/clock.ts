@@ -7,6 +7,11 @@ export async function pause(ms: number): Promise<void> {
   await wait(ms);
 }
 
+/** Milliseconds since 1970 as this machine's other programs see them, for times that are compared with theirs. */
+export function wallMs(): number {
+  return Date.now();
+}
+
 /** Looks again and again until it is so. An error counts as "not yet". */
 export async function until(isSo: () => Promise<boolean>, what: string, withinMs = 20_000): Promise<void> {
   const start = performance.now();

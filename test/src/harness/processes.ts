@@ -55,6 +55,10 @@ export class OwnRedis {
     probe.disconnect();
   }
 
+  get pid(): number | undefined {
+    return this.#running?.child.pid;
+  }
+
   async kill(): Promise<void> {
     await this.#running?.kill('SIGKILL');
     this.#running = undefined;
@@ -93,7 +97,8 @@ export class ServerProcess {
   async up(): Promise<void> {
     const child = spawn(process.execPath, [...FOLLOWING, join(ROOT, 'server/src/main.ts')], {
       env: this.#environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // Its standard input is how it finds out that we are gone.
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     const collect = (chunk: Buffer) => void (this.#output += chunk.toString());
     child.stdout.on('data', collect);
@@ -107,6 +112,10 @@ export class ServerProcess {
     const find = () => /First admin: (\S+)/.exec(this.#output)?.[1];
     await until(async () => find() !== undefined, 'the link for the first admin');
     return find() ?? '';
+  }
+
+  get pid(): number | undefined {
+    return this.#running?.child.pid;
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

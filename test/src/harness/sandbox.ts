@@ -22,6 +22,7 @@ export class SandboxProcess {
   #dir = '';
   #stop: (signal: NodeJS.Signals) => Promise<void> = async () => undefined;
   output = '';
+  pid: number | undefined;
 
   private constructor(prefix: string, url: string) {
     this.#prefix = prefix;
@@ -54,6 +55,7 @@ export class SandboxProcess {
         ...more,
       },
     });
+    this.pid = child.pid;
     const collect = (chunk: Buffer) => void (this.output += chunk.toString());
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
