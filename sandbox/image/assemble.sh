@@ -5,18 +5,19 @@ out=/opt/twohours
 cd /opt/src
 CGO_ENABLED=0 go test -vet=off ./...
 CGO_ENABLED=0 go build -ldflags='-s -w' -o "$out/bin/compile" ./cmd/compile
+CGO_ENABLED=0 go build -ldflags='-s -w' -o "$out/bin/serve" ./cmd/serve
 CGO_ENABLED=0 go build -ldflags='-s -w' -o /opt/init ./cmd/init
 
 # The guard is compiled as the packages that it will be linked with are, under a path that sorts before a candidate's.
 for library in race plain; do
   race=$([ "$library" = race ] && echo -race || true)
   cfg=$out/$library.cfg
-  for package in twohours/image/cgroup=cgroup aguard=guard; do
+  for package in twohours/image/cgroup=cgroup adeps=deps aguard=guard; do
     path=${package%=*}
     folder=${package#*=}
     archive=$out/$library/$folder.guard.a
     # shellcheck disable=SC2046,SC2086 # no file of ours has a space in its name, and $race may be nothing
-    "$out/tool/compile" -o "$archive" -p "$path" -importcfg "$cfg" -trimpath "$PWD/$folder=>$path" -complete $race -pack -buildid=x \
+    "$out/tool/compile" -o "$archive" -p "$path" -importcfg "$cfg" -trimpath "$PWD/$folder=>$path" -complete $race -pack -buildid=x -dwarf=false \
       $(ls $folder/*.go | grep -v _test.go)
     echo "packagefile $path=$archive" >>"$cfg"
   done
@@ -39,6 +40,6 @@ for file in $(ldd /opt/probe | grep -o '/[^ ]*'); do
   cp -L "$file" "/opt/run-root$file"
 done
 rm /opt/probe
-chmod -R a+rX "$out" /opt/compile-root /opt/run-root "$GOCACHE"
+chmod -R a+rX "$out" /opt/compile-root /opt/run-root
 # Not for reading: see init's use of PR_SET_DUMPABLE.
 chmod 0711 /opt/run-root/init

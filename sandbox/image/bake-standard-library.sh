@@ -3,6 +3,8 @@
 # tool/ (compile, link, vet), race.cfg and plain.cfg (import path to archive), race/, plain/, vetx/ (what go vet knows of
 # each package), libgcc.a.
 set -eu
+# No debugger will ever look at what is linked with it, and linking takes a quarter less time without its tables.
+export GOFLAGS="$GOFLAGS -gcflags=all=-dwarf=false" GOCACHE=/tmp/bake
 out=$1
 mkdir -p "$out/tool" "$out/vetx"
 
@@ -36,14 +38,13 @@ lay_out() {
   done >"$out/$name.cfg"
 }
 lay_out race -race
-# For the programs of process exercises: no C library to bring along, and no debugger will ever look at them.
-CGO_ENABLED=0 GOCACHE=/tmp/plain lay_out plain -gcflags=all=-dwarf=false
-rm -rf /tmp/plain
+# For the programs of process exercises: no C library to bring along.
+CGO_ENABLED=0 lay_out plain
 
 for tool in compile link vet; do
   cp "$(go env GOTOOLDIR)/$tool" "$out/tool/"
 done
 cp "$("$(go env CC)" -print-libgcc-file-name)" "$out/libgcc.a"
 cd /
-rm -rf "$all" "$work"
-chmod -R a+rX "$out" "$(go env GOCACHE)"
+rm -rf "$all" "$work" "$GOCACHE"
+chmod -R a+rX "$out"

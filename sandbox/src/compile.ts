@@ -3,7 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import type { SealedPart } from '@twohours/wire/exercise';
 import type { Diagnostic } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
-import type { ContainerEnd, SingleUse } from './container.ts';
+import type { CompileJob } from './compile-worker.ts';
+import type { ContainerEnd } from './container.ts';
 import { Fault } from './fault.ts';
 import { Frames, type Message } from './frames.ts';
 import { COMPILE } from './limits.ts';
@@ -52,7 +53,7 @@ export interface Compilation {
 }
 
 export interface CompileDeps {
-  readonly container: SingleUse;
+  readonly compile: (job: CompileJob) => Promise<ContainerEnd>;
   readonly signal: AbortSignal;
   readonly onStarted?: () => void;
 }
@@ -73,12 +74,11 @@ export function compile(deps: CompileDeps, order: CompileOrder): Compilation {
 async function run(deps: CompileDeps, order: CompileOrder, answer: Answer): Promise<ContainerEnd> {
   let problem: unknown;
   const frames = new Frames((message, raw) => answer.take(message, raw));
-  const end = await deps.container.run({
+  const end = await deps.compile({
     input: await tarOf(order),
     wallMs: COMPILE.wallMs,
     outputBytes: COMPILE.answerBytes,
     signal: deps.signal,
-    lastWord: answer.done.promise,
     ...(deps.onStarted && { onStarted: deps.onStarted }),
     onChunk: (stream, chunk) => {
       try {
@@ -116,7 +116,6 @@ const MESSAGE_LENGTH = 4_000;
 class Answer {
   readonly compiled = Promise.withResolvers<Compiled>();
   readonly vetted = Promise.withResolvers<readonly Diagnostic[]>();
-  readonly done = Promise.withResolvers<void>();
   readonly #programs: Program[] = [];
   #diagnostics: Diagnostic[] = [];
   #isSettled = false;
@@ -151,7 +150,6 @@ class Answer {
         return this.fail(new Fault(`the exercise's hidden tests cannot be compiled: ${message.text}`));
       case 'done':
         this.#isDone = true;
-        this.done.resolve();
     }
   }
 

@@ -8,8 +8,8 @@ import type { Prepared } from './shelf.ts';
 
 /** The one thing that a container does. */
 export interface ContainerJob {
-  /** What to do. The stream stays open after it: process 1 takes its closing for our death. */
-  readonly input: Buffer;
+  /** What to do, whole or piece by piece. The stream stays open after it: process 1 takes its closing for our death. */
+  readonly input: Buffer | AsyncIterable<Buffer>;
   readonly wallMs: number;
   /** Of both streams together; one byte more ends it. */
   readonly outputBytes: number;
@@ -82,7 +82,7 @@ export class SingleUse implements Prepared {
   async run(job: ContainerJob): Promise<ContainerEnd> {
     this.#given = job;
     this.#job.resolve(job);
-    return this.#engine.track(this.#end);
+    return this.#end;
   }
 
   discard(): void {
@@ -140,7 +140,8 @@ export class SingleUse implements Prepared {
     job.signal.addEventListener('abort', cancel);
     if (job.signal.aborted) cancel();
     void job.lastWord.then(() => this.#ended.resolve('last-word'));
-    stream.write(job.input);
+    if (Buffer.isBuffer(job.input)) stream.write(job.input);
+    else void feed(stream, job.input);
     this.#started(job);
     const timer = after(clock, job.wallMs, () => this.#ended.resolve('timed-out'));
     try {
@@ -201,4 +202,8 @@ export class SingleUse implements Prepared {
     if (how === 'lost' && state.Running) throw new Fault('the connection to a running container was lost');
     return { how: how === 'lost' ? 'exited' : how, exitCode: state.ExitCode, isOutOfMemory: state.OOMKilled };
   }
+}
+
+async function feed(stream: Duplex, pieces: AsyncIterable<Buffer>): Promise<void> {
+  for await (const piece of pieces) if (stream.writable) stream.write(piece);
 }

@@ -1,7 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Limits } from '@twohours/wire/exercise';
 import type { Logger } from 'pino';
-import { SingleUse } from './container.ts';
+import { CompileWorker, type CompileJob } from './compile-worker.ts';
+import { CompileWorkers } from './compile-workers.ts';
+import { SingleUse, type ContainerEnd } from './container.ts';
 import { compileContainer, LABEL, type Labels } from './containers.ts';
 import type { Engine } from './engine.ts';
 import type { HandIn } from './hand-in.ts';
@@ -33,7 +35,7 @@ const KINDS_OF_STAGES = 2;
 /** Users of the host that own nothing. */
 export const USERS = { first: 20_000, last: 59_999 } as const;
 
-/** Names say whose job a container serves; one that waits serves none. */
+/** Names say whose job a run container serves; one that waits serves none, and a compile container none in particular. */
 export const WAITING = 'waiting';
 export function prefixFor(job: string): string {
   return `twohours-${job}-`;
@@ -45,11 +47,12 @@ function nameFor(job: string): string {
 
 /**
  * Containers made and started before they are needed, one at a time and only while a slot is free: starting one takes longer
- * than compiling a small program. Each is used once. Where none is left, one is made on the spot.
+ * than compiling a small program. Run containers are used once, compile containers for one job after the other. Where none
+ * is left, one is made on the spot.
  */
 export class Pool {
   readonly #deps: PoolDeps;
-  readonly #compilers: Shelf<SingleUse>;
+  readonly #compilers: CompileWorkers;
   readonly #stages: Shelf<PreparedStage>;
   readonly #closed = new AbortController();
   #user = randomInt(USERS.first, USERS.last);
@@ -59,7 +62,7 @@ export class Pool {
   constructor(deps: PoolDeps) {
     this.#deps = deps;
     const { clock } = deps.engine;
-    this.#compilers = new Shelf({ clock, size: deps.size, kinds: 1, maxAgeMs: WAIT_MS });
+    this.#compilers = new CompileWorkers({ size: deps.size, make: (image) => this.#compiler(image) });
     this.#stages = new Shelf({ clock, size: deps.size, kinds: KINDS_OF_STAGES, maxAgeMs: WAIT_MS });
   }
 
@@ -74,9 +77,8 @@ export class Pool {
     };
   }
 
-  compiler(images: Images, job: string): SingleUse {
-    const make = (name: string) => this.#compiler(images.compile, name);
-    return this.#compilers.take(images.compile, () => make(nameFor(WAITING)), nameFor(job)) ?? make(nameFor(job));
+  async compile(images: Images, job: CompileJob): Promise<ContainerEnd> {
+    return this.#compilers.run(images.compile, job);
   }
 
   stage(images: Images, limits: Limits, job: string): PreparedStage {
@@ -107,8 +109,10 @@ export class Pool {
     }
   }
 
-  #compiler(image: string, name: string): SingleUse {
-    return new SingleUse(this.#deps.engine, compileContainer({ name, image, labels: this.#labels(COMPILE.wallMs) }));
+  #compiler(image: string): CompileWorker {
+    const { engine } = this.#deps;
+    const options = compileContainer({ name: nameFor(WAITING), image, labels: this.#labels(COMPILE.wallMs) });
+    return new CompileWorker(engine, new SingleUse(engine, options));
   }
 
   #stage(image: string, limits: Limits, name: string): PreparedStage {

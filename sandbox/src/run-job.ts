@@ -65,7 +65,7 @@ async function run(deps: RunJobDeps, job: RunJob, emit: Emit, signal: AbortSigna
   emit({ type: 'compiling' });
   using stages = new Stages(deps, job.id, sealed.limits, signal);
   const hasTests = job.actions.includes('test') && Object.keys(sources.files).some((path) => path.endsWith('_test.go'));
-  const compilation = startCompiling(deps, job.id, signal, sealed, {
+  const compilation = startCompiling(deps, signal, sealed, {
     mode: 'visible',
     files: sources.files,
     vet: job.actions.includes('vet'),
@@ -131,7 +131,7 @@ async function gradeOne(
   const { job, sealed, hidden, stages } = given;
   const sources = sourcesOf(sealed, given.files);
   if ('refused' in sources) return { kind: 'refused', diagnostics: [...sources.refused] };
-  const { compiled } = startCompiling(deps, job.id, signal, sealed, {
+  const { compiled } = startCompiling(deps, signal, sealed, {
     mode: 'hidden',
     files: sources.files,
     hidden: hidden.files,
@@ -158,7 +158,7 @@ async function gradeOne(
 }
 
 async function format(deps: RunJobDeps, job: FormatJob, signal: AbortSignal) {
-  const { compiled } = startCompiling(deps, job.id, signal, undefined, { mode: 'format', files: { [job.path]: job.text }, path: job.path });
+  const { compiled } = startCompiling(deps, signal, undefined, { mode: 'format', files: { [job.path]: job.text }, path: job.path });
   const answer = await compiled;
   if (answer.kind === 'formatted') return { kind: answer.kind, text: answer.text };
   // Not compiled: it ran out of memory.
@@ -174,14 +174,13 @@ async function sealedPart(deps: RunJobDeps, hash: string): Promise<SealedPart> {
 
 function startCompiling(
   deps: RunJobDeps,
-  job: string,
   signal: AbortSignal,
   exercise: SealedPart | undefined,
   { onStarted, ...order }: Omit<CompileOrder, 'exercise'> & { onStarted?: () => void },
 ) {
   const whole: CompileOrder = { ...order, ...(exercise && { exercise }) };
   return deps.programs.compile(deps.images.compile, whole, () =>
-    compile({ container: deps.pool.compiler(deps.images, job), signal, ...(onStarted && { onStarted }) }, whole),
+    compile({ compile: async (given) => deps.pool.compile(deps.images, given), signal, ...(onStarted && { onStarted }) }, whole),
   );
 }
 

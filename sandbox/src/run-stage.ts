@@ -63,6 +63,7 @@ const ALLOWANCE_BYTES = 64 * 1024;
  * not at all. Whoever prepares one runs or discards it.
  */
 export class PreparedStage implements Prepared {
+  readonly #engine: Engine;
   readonly #container: SingleUse;
   readonly #limits: Limits;
   readonly #place: Promise<Place>;
@@ -70,6 +71,7 @@ export class PreparedStage implements Prepared {
 
   constructor(deps: StageDeps) {
     const { engine, handIn, ...shape } = deps;
+    this.#engine = engine;
     this.#limits = deps.limits;
     this.#place = handIn.make(deps.image);
     const options = this.#place.then(({ mount }) => runContainer({ ...shape, mount }));
@@ -90,6 +92,10 @@ export class PreparedStage implements Prepared {
 
   /** As a Stage does, until `signal` aborts. */
   async run(job: StageJob, signal: AbortSignal): Promise<StageEnd> {
+    return this.#engine.track(this.#run(job, signal));
+  }
+
+  async #run(job: StageJob, signal: AbortSignal): Promise<StageEnd> {
     try {
       await (await this.#place).put(job.content);
     } catch (error) {

@@ -91,7 +91,7 @@ func (b *Builder) compile(ctx context.Context, dir, importPath string, files, im
 		return "", err
 	}
 	args := []string{"-o", archive, "-p", importPath, "-importcfg", configFile, "-trimpath", dir + "=>.", "-lang=go" + b.Lang,
-		"-complete", "-nolocalimports", "-pack", "-buildid=x", "-c=2"}
+		"-complete", "-nolocalimports", "-pack", "-buildid=x", "-c=2", "-dwarf=false"}
 	if b.Library.WithRace {
 		args = append(args, "-race")
 	}
@@ -132,7 +132,7 @@ func (b *Builder) program(ctx context.Context, source string, archives map[strin
 	if err := os.WriteFile(filepath.Join(b.Work, name), []byte(source), 0o600); err != nil {
 		return "", err
 	}
-	main, err := b.compile(ctx, b.Work, "main", []string{name}, append(imports, "os", "reflect", "runtime/debug", "testing", "testing/internal/testdeps", "internal/race", "aguard"), archives)
+	main, err := b.compile(ctx, b.Work, "main", []string{name}, append(imports, "os", "reflect", "runtime/debug", "testing", "testing/internal/testdeps", "internal/race", "internal/testlog", "adeps", "aguard"), archives)
 	if err != nil {
 		return "", err
 	}

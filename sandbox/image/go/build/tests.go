@@ -120,7 +120,8 @@ const maxStack = 32 << 20
 // visibleMain writes the main package of a test program that runs as go test's would.
 func visibleMain(p *Package, tests testFuncs) string {
 	var s strings.Builder
-	s.WriteString("package main\n\nimport (\n\t\"os\"\n\t\"reflect\"\n\t\"runtime/debug\"\n\t\"testing\"\n\t\"testing/internal/testdeps\"\n")
+	deps, imported := testDeps(tests)
+	fmt.Fprintf(&s, "package main\n\nimport (\n\t\"os\"\n\t\"reflect\"\n\t\"runtime/debug\"\n\t\"testing\"\n%s", imported)
 	alias := func(from, path string) {
 		name := "_"
 		mentions := func(t testFunc) bool { return t.From == from }
@@ -137,8 +138,7 @@ func visibleMain(p *Package, tests testFuncs) string {
 	}
 	s.WriteString(")\n\nvar _ = reflect.ValueOf\n\nfunc main() {\n")
 	// A runaway recursion shall end in Go's own words, not in the container's memory.
-	fmt.Fprintf(&s, "\tdebug.SetMaxStack(%d)\n\ttestdeps.ImportPath = %q\n", maxStack, p.ImportPath)
-	s.WriteString("\tm := testing.MainStart(testdeps.TestDeps{},\n\t\t[]testing.InternalTest{")
+	fmt.Fprintf(&s, "\tdebug.SetMaxStack(%d)\n\tm := testing.MainStart(%s,\n\t\t[]testing.InternalTest{", maxStack, deps)
 	for _, t := range tests.Tests {
 		fmt.Fprintf(&s, "{%q, %s.%s}, ", t.Name, t.From, t.Name)
 	}
@@ -160,12 +160,21 @@ func visibleMain(p *Package, tests testFuncs) string {
 	return s.String()
 }
 
+// testDeps is what package testing is given to start with, and the imports that this needs.
+func testDeps(tests testFuncs) (value, imports string) {
+	if len(tests.Fuzz) > 0 {
+		return "testdeps.TestDeps{}", "\t\"testing/internal/testdeps\"\n"
+	}
+	return "adeps.TestDeps{PanicOnExit0: testlog.SetPanicOnExit0}", "\t\"adeps\"\n\t\"internal/testlog\"\n"
+}
+
 // hiddenMain hands the hidden tests to the guard, which runs those that it is told to.
 func hiddenMain(testPath string, names []string) string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "package main\n\nimport (\n\t\"aguard\"\n\t\"internal/race\"\n\t\"testing\"\n\t\"testing/internal/testdeps\"\n\thidden %q\n)\n\n", testPath)
+	deps, imported := testDeps(testFuncs{})
+	fmt.Fprintf(&s, "package main\n\nimport (\n\t\"aguard\"\n\t\"internal/race\"\n\t\"testing\"\n%s\thidden %q\n)\n\n", imported, testPath)
 	s.WriteString("func main() {\n\taguard.Main(race.Errors, func(tests []testing.InternalTest) int {\n")
-	s.WriteString("\t\treturn testing.MainStart(testdeps.TestDeps{}, tests, nil, nil, nil).Run()\n\t}, []testing.InternalTest{\n")
+	fmt.Fprintf(&s, "\t\treturn testing.MainStart(%s, tests, nil, nil, nil).Run()\n\t}, []testing.InternalTest{\n", deps)
 	for _, name := range names {
 		fmt.Fprintf(&s, "\t\t{%q, hidden.%s},\n", name, name)
 	}

@@ -14,7 +14,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"os"
 	"sync"
 	"syscall"
 	"time"
@@ -67,35 +66,11 @@ func init() {
 		die("this program is started by the sandbox only")
 	}
 	seal()
-	os.Args = []string{"hidden"}
 	if isProcess1 {
 		takeOver()
-	} else {
-		os.Clearenv()
 	}
-	restoreRuntime()
+	restore()
 	say(record{Kind: "ready"})
-}
-
-// seal keeps the record stream for us: standard output becomes standard error, standard input becomes empty, and no
-// other process may look into this one.
-func seal() {
-	private, _, errno := syscall.Syscall(syscall.SYS_FCNTL, 1, syscall.F_DUPFD_CLOEXEC, uintptr(given.Fd))
-	if errno != 0 {
-		die("no descriptor for records")
-	}
-	sink = int(private)
-	if isProcess1 {
-		keepStream()
-	}
-	null, err := syscall.Open("/dev/null", syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
-	if err != nil || syscall.Dup3(null, 0, 0) != nil || syscall.Dup3(2, 1, 0) != nil || syscall.Close(null) != nil {
-		die("cannot seal the descriptors")
-	}
-	const prSetDumpable = 4
-	if _, _, errno := syscall.Syscall(syscall.SYS_PRCTL, prSetDumpable, 0, 0); errno != 0 {
-		die("cannot seal the process")
-	}
 }
 
 // readLine reads byte by byte, so that nothing is left in a buffer.

@@ -1,6 +1,7 @@
 package aguard
 
 import (
+	"errors"
 	"flag"
 	"slices"
 	"syscall"
@@ -40,10 +41,7 @@ func Main(raceErrors func() int, run func([]testing.InternalTest) int, all []tes
 		}
 	}
 	testing.Init()
-	// Every flag that could leave tests out is set here, whatever an init function may have set before.
-	flags := []string{"-test.run=", "-test.skip=", "-test.v=true", "-test.count=1", "-test.parallel=1", "-test.timeout=0", "-test.paniconexit0=true",
-		"-test.failfast=false", "-test.shuffle=off", "-test.cpu=", "-test.list=", "-test.bench=", "-test.fuzz=", "-test.short=false"}
-	if err := flag.CommandLine.Parse(flags); err != nil {
+	if err := errors.Join(flag.CommandLine.Parse(nil), setTestFlags()); err != nil {
 		die("flags: " + err.Error())
 	}
 	if isProcess1 {
@@ -116,7 +114,10 @@ func begin(name string) {
 		sayLocked(record{Kind: "fresh"})
 		syscall.Exit(freshCode)
 	}
-	restoreRuntime()
+	restore()
+	if err := setTestFlags(); err != nil {
+		die("flags: " + err.Error())
+	}
 	sayLocked(record{Kind: "start", Test: name})
 	lastTest = name
 }

@@ -48,7 +48,7 @@ func (r Rules) allows(imported string) bool {
 
 // IsImportable says whether a package that comes with the compiler may be imported by a workspace.
 func IsImportable(path string) bool {
-	if path == "aguard" || strings.HasPrefix(path, "twohours/") || path == "runtime/cgo" || path == "runtime/race" || strings.HasPrefix(path, "vendor/") {
+	if path == "aguard" || path == "adeps" || strings.HasPrefix(path, "twohours/") || path == "runtime/cgo" || path == "runtime/race" || strings.HasPrefix(path, "vendor/") {
 		return false
 	}
 	for segment := range strings.SplitSeq(path, "/") {

@@ -76,7 +76,8 @@ func Check(fset *token.FileSet, rules Rules, files map[string][]byte, withTests 
 			v.Refused = append(v.Refused, d)
 			continue
 		}
-		syntax, err := parser.ParseFile(fset, p, files[p], parser.ParseComments|parser.SkipObjectResolution)
+		// With what names stand for: see names.
+		syntax, err := parser.ParseFile(fset, p, files[p], parser.ParseComments)
 		if err != nil {
 			v.Broken = append(v.Broken, syntaxErrors(p, err)...)
 		}
@@ -97,6 +98,7 @@ func checkFile(fset *token.FileSet, rules Rules, file File) []frame.Diagnostic {
 	for _, spec := range file.Syntax.Imports {
 		c.importSpec(rules, spec)
 	}
+	c.names(rules)
 	for _, group := range file.Syntax.Comments {
 		for _, comment := range group.List {
 			c.comment(comment)

@@ -10,8 +10,8 @@ import (
 
 var rules = Rules{
 	Module: "zmod/sum", Package: "sum",
-	Imports:  []string{"fmt", "sync/*", "container/*"},
-	Standard: map[string]bool{"unsafe": true, "fmt": true, "sync": true, "sync/atomic": true, "container/heap": true, "os": true, "os/exec": true, "testing": true, "testing/synctest": true, "embed": true, "plugin": true, "internal/race": false, "aguard": IsImportable("aguard")},
+	Imports:  []string{"fmt", "io", "net/http", "runtime", "runtime/debug", "sync/*", "container/*"},
+	Standard: map[string]bool{"unsafe": true, "fmt": true, "io": true, "net/http": true, "runtime": true, "runtime/debug": true, "sync": true, "sync/atomic": true, "container/heap": true, "os": true, "os/exec": true, "testing": true, "testing/synctest": true, "embed": true, "plugin": true, "internal/race": false, "aguard": IsImportable("aguard")},
 }
 
 // judge gives what was refused as "rule path:line:column", and syntax errors as "broken path:line:column".
@@ -83,6 +83,23 @@ func TestOneFile(t *testing.T) {
 		{"notes", "NOTES.md", "//go:norace\x00", ""},
 		{"a NUL", "a.go", "package sum\nvar s = \"\x00\"\n", "encoding a.go:2:10"},
 		{"not UTF-8", "a.go", "package sum\n// \xff\n", "encoding a.go:2:4"},
+		{"a variable of another package", "a.go", "package sum\nimport \"io\"\nfunc f() { io.EOF = nil }\n", "variable a.go:3:12"},
+		{"one of several", "a.go", "package sum\nimport (\"io\"; \"fmt\")\nfunc f() (err error) { err, io.EOF = nil, fmt.Errorf(\"\"); return }\n", "variable a.go:3:29"},
+		{"under another name", "a.go", "package sum\nimport i \"io\"\nfunc f() { (i.EOF) = nil }\n", "variable a.go:3:12"},
+		{"by its address", "a.go", "package sum\nimport \"io\"\nvar p = &io.EOF\n", "variable a.go:3:10"},
+		{"by a loop", "a.go", "package sum\nimport \"io\"\nfunc f() { for _, io.EOF = range []error{nil} {} }\n", "variable a.go:3:19"},
+		{"by a select", "a.go", "package sum\nimport \"io\"\nfunc f(c chan error) { select { case io.EOF = <-c: } }\n", "variable a.go:3:38"},
+		{"a field of one", "a.go", "package sum\nimport \"net/http\"\nfunc f() { http.DefaultClient.Timeout++ }\n", "variable a.go:3:12"},
+		{"a field of what one is", "a.go", "package sum\nimport \"net/http\"\nfunc f() { http.DefaultTransport.(*http.Transport).Proxy = nil }\n", "variable a.go:3:12"},
+		{"an element of one", "a.go", "package sum\nimport \"os\"\nfunc f() { os.Args[0] = \"\" }\n", "import a.go:2:8 variable a.go:3:12"},
+		{"a dot import on the list", "a.go", "package sum\nimport . \"fmt\"\n", "import a.go:2:10"},
+		{"a variable that is called as a package is", "a.go", "package sum\nimport \"io\"\nfunc f(io struct{ EOF error }) { io.EOF = nil; _ = &io.EOF }\n", ""},
+		{"a composite literal's address", "a.go", "package sum\nimport \"net/http\"\nvar c = &http.Client{}\nfunc f() { c.Timeout = 1 }\n", ""},
+		{"a variable of the workspace's own", "a.go", "package sum\nimport \"zmod/sum/inner\"\nfunc f() { inner.X = 1; _ = &inner.X }\n", ""},
+		{"in a test", "a_test.go", "package sum\nimport \"io\"\nfunc f() { io.EOF = nil }\n", ""},
+		{"Goexit", "a.go", "package sum\nimport \"runtime\"\nvar f = runtime.Goexit\n", "name a.go:3:9"},
+		{"the race detector's own", "a.go", "package sum\nimport \"runtime\"\nfunc f() { runtime.RaceDisable(); runtime.GC() }\n", "name a.go:3:12"},
+		{"a heap dump", "a.go", "package sum\nimport d \"runtime/debug\"\nfunc f() { d.WriteHeapDump(2); d.Stack() }\n", "name a.go:3:12"},
 		{"a syntax error", "a.go", "package sum\nfunc {\n", "broken a.go:2:6"},
 	}
 	for _, c := range cases {
@@ -113,7 +130,7 @@ func TestProcessExercisesMayImportAllButCgoPluginAndEmbed(t *testing.T) {
 
 func TestProcessExercisesHavePackageMainInCmd(t *testing.T) {
 	process := rules
-	process.Process = true
+	process.Process, process.Imports = true, []string{"*"}
 	cases := []struct{ name, path, text, want string }{
 		{"a program", "cmd/node/main.go", "package main\n", ""},
 		{"its tests", "cmd/node/main_test.go", "package main_test\n", ""},
@@ -123,6 +140,7 @@ func TestProcessExercisesHavePackageMainInCmd(t *testing.T) {
 		{"below a program", "cmd/node/disk/disk.go", "package disk\n", ""},
 		{"beside programs", "cmd/internal/flags.go", "package flags\n", ""},
 		{"any name at the root", "a.go", "package whatever\n", ""},
+		{"what shares a process with no test", "a.go", "package sum\nimport (\"io\"; \"runtime\")\nfunc f() { io.EOF = nil; runtime.Goexit() }\n", ""},
 		{"instructions to the compiler", "cmd/node/main.go", "//go:build linux\n\npackage main\n", "build-constraint cmd/node/main.go:1:1"},
 	}
 	for _, c := range cases {
