@@ -72,7 +72,8 @@ function hardened(shape: Shape): ContainerCreateOptions {
         { Name: 'memlock', Soft: 0, Hard: 0 },
         ...(shape.cpuSeconds === undefined ? [] : [{ Name: 'cpu', Soft: shape.cpuSeconds, Hard: shape.cpuSeconds }]),
       ],
-      Tmpfs: { '/tmp': shape.tmpfs },
+      // Message queues outlive the processes that make them, and every container has a folder of them that anybody can write to.
+      Tmpfs: { '/tmp': shape.tmpfs, '/dev/mqueue': 'ro,noexec,nosuid,nodev,size=4k,nr_inodes=1,mode=0555' },
       LogConfig: { Type: 'none', Config: {} },
       AutoRemove: false,
       RestartPolicy: { Name: 'no' },

@@ -5,7 +5,35 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 )
+
+// writable looks for places beside the one that is emptied where a job could leave something for the next: whatever is
+// mounted, since the root itself is read-only.
+func writable() error {
+	const writeOK = 2
+	mounts, err := os.ReadFile("/proc/self/mountinfo")
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(mounts)) {
+		fields := strings.Fields(line)
+		if len(fields) < 5 {
+			continue
+		}
+		path := fields[4]
+		isKernels := path == "/proc" || path == "/sys" || strings.HasPrefix(path, "/proc/") || strings.HasPrefix(path, "/sys/")
+		info, err := os.Stat(path)
+		if isKernels || path == work || err != nil || !info.IsDir() {
+			continue
+		}
+		if syscall.Access(path, writeOK) == nil {
+			return fmt.Errorf("%s can be written", path)
+		}
+	}
+	return nil
+}
 
 // clean empties the folder that jobs work in. Whoever takes away a folder's own permissions gives them back here.
 func clean() error {

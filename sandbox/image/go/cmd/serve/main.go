@@ -75,8 +75,12 @@ func main() {
 		os.Exit(125)
 	}
 	out := &writer{out: os.Stdout}
+	doubt := writable()
 	for job := range jobs(os.Stdin) {
 		ended := serve(job, out)
+		if doubt != nil && ended.Problem == "" {
+			ended.Problem = doubt.Error()
+		}
 		body, err := json.Marshal(ended)
 		if err != nil {
 			os.Exit(125)
