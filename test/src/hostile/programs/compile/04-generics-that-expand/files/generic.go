@@ -5,16 +5,16 @@ type pair[A, B any] struct {
 	b B
 }
 
-func f0[T any](v T) int { return f1(pair[T, int]{a: v}) + f1(pair[int, T]{b: v}) }
-func f1[T any](v T) int { return f2(pair[T, int]{a: v}) + f2(pair[int, T]{b: v}) }
-func f2[T any](v T) int { return f3(pair[T, int]{a: v}) + f3(pair[int, T]{b: v}) }
-func f3[T any](v T) int { return f4(pair[T, int]{a: v}) + f4(pair[int, T]{b: v}) }
-func f4[T any](v T) int { return f5(pair[T, int]{a: v}) + f5(pair[int, T]{b: v}) }
-func f5[T any](v T) int { return f6(pair[T, int]{a: v}) + f6(pair[int, T]{b: v}) }
-func f6[T any](v T) int { return f7(pair[T, int]{a: v}) + f7(pair[int, T]{b: v}) }
-func f7[T any](v T) int { return f8(pair[T, int]{a: v}) + f8(pair[int, T]{b: v}) }
-func f8[T any](v T) int { return f9(pair[T, int]{a: v}) + f9(pair[int, T]{b: v}) }
-func f9[T any](v T) int { return f10(pair[T, int]{a: v}) + f10(pair[int, T]{b: v}) }
+func f0[T any](v T) int  { return f1(pair[T, int]{a: v}) + f1(pair[int, T]{b: v}) }
+func f1[T any](v T) int  { return f2(pair[T, int]{a: v}) + f2(pair[int, T]{b: v}) }
+func f2[T any](v T) int  { return f3(pair[T, int]{a: v}) + f3(pair[int, T]{b: v}) }
+func f3[T any](v T) int  { return f4(pair[T, int]{a: v}) + f4(pair[int, T]{b: v}) }
+func f4[T any](v T) int  { return f5(pair[T, int]{a: v}) + f5(pair[int, T]{b: v}) }
+func f5[T any](v T) int  { return f6(pair[T, int]{a: v}) + f6(pair[int, T]{b: v}) }
+func f6[T any](v T) int  { return f7(pair[T, int]{a: v}) + f7(pair[int, T]{b: v}) }
+func f7[T any](v T) int  { return f8(pair[T, int]{a: v}) + f8(pair[int, T]{b: v}) }
+func f8[T any](v T) int  { return f9(pair[T, int]{a: v}) + f9(pair[int, T]{b: v}) }
+func f9[T any](v T) int  { return f10(pair[T, int]{a: v}) + f10(pair[int, T]{b: v}) }
 func f10[T any](v T) int { return f11(pair[T, int]{a: v}) + f11(pair[int, T]{b: v}) }
 func f11[T any](v T) int { return f12(pair[T, int]{a: v}) + f12(pair[int, T]{b: v}) }
 func f12[T any](v T) int { return f13(pair[T, int]{a: v}) + f13(pair[int, T]{b: v}) }

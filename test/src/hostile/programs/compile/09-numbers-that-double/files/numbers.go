@@ -2,16 +2,16 @@ package sum
 
 // The compiler computes with constants exactly.
 const (
-	f0 = 1.0000000001e-3
-	f1 = f0 * f0
-	f2 = f1 * f1
-	f3 = f2 * f2
-	f4 = f3 * f3
-	f5 = f4 * f4
-	f6 = f5 * f5
-	f7 = f6 * f6
-	f8 = f7 * f7
-	f9 = f8 * f8
+	f0  = 1.0000000001e-3
+	f1  = f0 * f0
+	f2  = f1 * f1
+	f3  = f2 * f2
+	f4  = f3 * f3
+	f5  = f4 * f4
+	f6  = f5 * f5
+	f7  = f6 * f6
+	f8  = f7 * f7
+	f9  = f8 * f8
 	f10 = f9 * f9
 	f11 = f10 * f10
 	f12 = f11 * f11
@@ -46,16 +46,16 @@ const (
 )
 
 const (
-	n0 = 1<<255 + 1
-	n1 = n0 * n0
-	n2 = n1 * n1
-	n3 = n2 * n2
-	n4 = n3 * n3
-	n5 = n4 * n4
-	n6 = n5 * n5
-	n7 = n6 * n6
-	n8 = n7 * n7
-	n9 = n8 * n8
+	n0  = 1<<255 + 1
+	n1  = n0 * n0
+	n2  = n1 * n1
+	n3  = n2 * n2
+	n4  = n3 * n3
+	n5  = n4 * n4
+	n6  = n5 * n5
+	n7  = n6 * n6
+	n8  = n7 * n7
+	n9  = n8 * n8
 	n10 = n9 * n9
 	n11 = n10 * n10
 	n12 = n11 * n11
