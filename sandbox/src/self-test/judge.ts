@@ -46,7 +46,7 @@ export function judgeVisible(ending: JobEnding, events: readonly JobEvent[], non
       held: names === undefined ? 'untried' : foreign.length > 0 ? 'not-held' : 'held',
     }),
     result(time, {
-      seen: `told as ${outcome.kind}`,
+      seen: `told as ${outcome.kind.replaceAll('-', ' ')}`,
       held: outcome.kind === 'timed-out' ? 'held' : outcome.kind === 'cancelled' ? 'untried' : 'not-held',
     }),
   ];
@@ -85,8 +85,14 @@ function judge(expected: Expected, verdict: TestVerdict | undefined): Seen {
   const { status, output } = verdict;
   const note = expected.note === undefined ? undefined : NOTES[expected.note];
   const isAsExpected = status === expected.status && (note === undefined || output.includes(note));
-  if (isAsExpected) return { held: 'held', seen: line(output, 'seen') ?? note ?? status };
+  if (isAsExpected) return { held: 'held', seen: toldAs(expected) ?? line(output, 'seen') ?? status };
   return { held: 'not-held', seen: line(output, 'wrong') ?? `the probe was ${status}: ${telling(output)}` };
+}
+
+/** Where how it ended says more than what it says of itself. */
+function toldAs({ status, note }: Expected): string | undefined {
+  if (note !== undefined && note !== 'crashed') return `ended, told as ${note.replaceAll('-', ' ')}`;
+  return status === 'raced' ? 'told as a race' : undefined;
 }
 
 /** What a probe says of itself; see programs/hidden/saying_test.go. */
