@@ -10,8 +10,8 @@ import { sandboxProcesses } from './sandbox-processes.ts';
 /** Nothing of a job is left this long after its end. */
 const WITHIN_MS = 15_000;
 
-/** What a lab with a pool of one keeps ready at most: a compiler, and a run container for each of two exercises. */
-const MOST_WAITING = 3;
+/** What a lab keeps ready at most: a compile container for each of two jobs, and a run container for each of two exercises. */
+const MOST_WAITING = 4;
 
 /** Waits until nothing of a lab's jobs is left, and says what is left when that takes too long. */
 export async function lingering(lab: Lab, withinMs = WITHIN_MS): Promise<string[]> {
