@@ -28,10 +28,11 @@ for root in /opt/compile-root /opt/run-root; do
   chmod 1777 "$root/tmp"
   printf 'root:x:0:0::/:/nonexistent\ncompile:x:10001:10001::/tmp:/nonexistent\nrun:x:10002:10002::/tmp:/nonexistent\n' >"$root/etc/passwd"
   printf 'root:x:0:\ncompile:x:10001:\nrun:x:10002:\n' >"$root/etc/group"
-  printf '127.0.0.1\tlocalhost\n::1\tlocalhost\n' >"$root/etc/hosts"
 done
 
-mkdir -p /opt/run-root/job
+mkdir -p /opt/run-root/job /opt/run-root/lib
+# Not /etc/hosts, over which the engine puts an empty file; the build package tells programs to look here.
+printf '127.0.0.1\tlocalhost\n::1\tlocalhost\n' >/opt/run-root/lib/hosts
 cp /opt/init /opt/run-root/init
 # A race binary is dynamically linked; the Go compiler's own race build shows with what.
 go build -race -o /opt/probe ./cmd/init

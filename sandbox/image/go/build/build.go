@@ -102,6 +102,9 @@ func (b *Builder) compile(ctx context.Context, dir, importPath string, files, im
 	return archive, explain(err)
 }
 
+// hosts is where programs find what localhost is: over an image's /etc/hosts the engine puts an empty file.
+const hosts = "/lib/hosts"
+
 // link makes a program of a main package's archive.
 func (b *Builder) link(ctx context.Context, main string, archives map[string]string, more ...string) (string, error) {
 	standard, err := os.ReadFile(b.Library.List)
@@ -117,7 +120,8 @@ func (b *Builder) link(ctx context.Context, main string, archives map[string]str
 		return "", err
 	}
 	program := strings.TrimSuffix(main, ".a")
-	args := []string{"-o", program, "-importcfg", main + ".link", "-buildmode=exe", "-linkmode=internal", "-buildid=x", "-s", "-w", "-extld=/nonexistent"}
+	args := []string{"-o", program, "-importcfg", main + ".link", "-buildmode=exe", "-linkmode=internal", "-buildid=x", "-s", "-w", "-extld=/nonexistent",
+		"-X", "net.hostsFilePath=" + hosts}
 	if b.Library.WithRace {
 		args = append(args, "-race", "-libgcc="+filepath.Join(b.Tools.Dir, "libgcc.a"))
 	}
