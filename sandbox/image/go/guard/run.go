@@ -1,7 +1,6 @@
 package aguard
 
 import (
-	"errors"
 	"flag"
 	"slices"
 	"syscall"
@@ -41,9 +40,10 @@ func Main(raceErrors func() int, run func([]testing.InternalTest) int, all []tes
 		}
 	}
 	testing.Init()
-	if err := errors.Join(flag.CommandLine.Parse(nil), setTestFlags()); err != nil {
+	if err := flag.CommandLine.Parse(nil); err != nil {
 		die("flags: " + err.Error())
 	}
+	setTestFlags()
 	if isProcess1 {
 		go func() { finish(run(chosen)) }()
 		reapOrphans()
@@ -115,14 +115,13 @@ func begin(name string) {
 		syscall.Exit(freshCode)
 	}
 	restore()
-	if err := setTestFlags(); err != nil {
-		die("flags: " + err.Error())
-	}
 	sayLocked(record{Kind: "start", Test: name})
 	lastTest = name
 }
 
 func end(name, status string, elapsed time.Duration) {
+	// Package testing looks at them before the next test begins.
+	setTestFlags()
 	var since cgroup.Counts
 	if isProcess1 {
 		unfit = !endAll() || unfit

@@ -22,13 +22,12 @@ var (
 var testFlags = map[string]string{"run": "", "skip": "", "v": "true", "count": "1", "parallel": "1", "timeout": "0", "paniconexit0": "true",
 	"failfast": "false", "shuffle": "off", "cpu": "", "list": "", "bench": "", "fuzz": "", "short": "false"}
 
-func setTestFlags() error {
+func setTestFlags() {
 	for name, value := range testFlags {
 		if err := flag.Set("test."+name, value); err != nil {
-			return err
+			die("flags: " + err.Error())
 		}
 	}
-	return nil
 }
 
 // restore lets every test begin with the same process, whatever the one before it, or an init function, made of it.

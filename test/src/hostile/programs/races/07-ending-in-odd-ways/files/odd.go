@@ -1,11 +1,6 @@
 package sum
 
-import (
-	"runtime"
-	"time"
-)
-
-func Leave() { runtime.Goexit() }
+import "time"
 
 func Panic(with any) { panic(with) }
 
