@@ -36,10 +36,9 @@ func Panic() { panic("boom") }
 func PanicElsewhere() { go func() { var m map[int]int; m[1] = 1 }(); time.Sleep(time.Second) }
 func Leave() { os.Exit(0) }
 func Fail() { os.Exit(7) }
-func Goexit() { runtime.Goexit() }
 func Stack(n int) int { return Stack(n+1) + 1 }
 func Deadlock() { select {} }`,
-      ['os', 'runtime', 'time'],
+      ['os', 'time'],
     );
     const tests = hidden(
       {
@@ -52,12 +51,12 @@ func Deadlock() { select {} }`,
         TestPanicsElsewhere: 'sum.PanicElsewhere()',
         TestLeaves: 'sum.Leave()',
         TestExits: 'sum.Fail()',
-        TestGoexits: 'sum.Goexit()',
+        TestGoexits: 'runtime.Goexit()',
         TestRecursion: 'sum.Stack(0)',
         TestDeadlock: 'sum.Deadlock()',
         TestLast: 'if sum.Two != 2 { t.Fatal() }',
       },
-      ['testing/synctest', 'time'],
+      ['runtime', 'testing/synctest', 'time'],
     );
     const ending = await lab.grade(solution, tests, { sealed: { limits: { ...LIMITS, wallMs: 6_000 } } });
     expect(statuses(ending)).toEqual({
@@ -170,6 +169,35 @@ func PanicLater() { go func() { time.Sleep(10 * time.Millisecond); panic("later"
     await expect(lab.gradeJob([sum('')], sly)).resolves.toMatchObject({ kind: 'faulted', reason: expect.stringContaining('TestMain') });
   });
 
+  it('[G16] a bubble that is left with goroutines, or comes to a stop, is a failed test that shows them, and harms no other', async () => {
+    const solution = sum(
+      `var left chan int
+func Leave() { left = make(chan int); go func() { <-left }() }
+func Use() { if left != nil { close(left) } }
+func Stop() { <-make(chan int) }`,
+    );
+    const bubble = (body: string) => `synctest.Test(t, func(t *testing.T) { ${body} })`;
+    const tests = hidden(
+      {
+        TestLeaves: bubble('sum.Leave()'),
+        TestUses: 'sum.Use()',
+        TestStops: bubble('sum.Stop()'),
+        TestBoth: bubble('sum.Leave(); t.Fatal("too")'),
+        TestLast: '',
+      },
+      ['testing/synctest'],
+    );
+    const ending = await lab.grade(solution, tests);
+    expect(statuses(ending)).toEqual({ TestLeaves: 'failed', TestUses: 'passed', TestStops: 'failed', TestBoth: 'failed', TestLast: 'passed' });
+    expect(ending).toMatchObject({ containers: 4 });
+    expect(outputOf(ending, 'TestLeaves')).toMatch(
+      /^Goroutines left behind in a bubble \([^)]*\):\s+goroutine \d+ \[chan receive[^\n]*synctest bubble[\s\S]*sum\.Leave/m,
+    );
+    expect(outputOf(ending, 'TestLeaves')).not.toContain('aguard.Main');
+    expect(outputOf(ending, 'TestStops')).toMatch(/everybody in it waiting for ever[\s\S]*sum\.Stop/);
+    expect(outputOf(ending, 'TestBoth')).toMatch(/too[\s\S]*left behind/);
+  });
+
   it('[G8] time that is spent leaves the rest unreached', async () => {
     const bodies = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`Test${index}`, 'sum.Hang()']));
     const limits = { ...LIMITS, wallMs: 1_000 };
@@ -222,12 +250,11 @@ func Three() int { return 4 }`,
     expect(statuses(ending)).toEqual({ TestOne: 'failed', TestTwo: 'passed' });
   });
 
-  it('[G12] flags, arguments, environment and a replaced os.Stdout change nothing', async () => {
+  it('[G12] flags, arguments and environment change nothing', async () => {
     const meddler = sum(
       `var seen = fmt.Sprint(os.Args, os.Environ())
 func init() {
-	os.Args = []string{"t", "-test.run=^$", "-test.skip=."}
-	os.Stdout, os.Stderr = nil, nil
+	copy(os.Args, []string{"-test.run=^$"})
 	os.Setenv("GORACE", "halt_on_error=1")
 }
 func Meddle() { for name, value := range map[string]string{"test.run": "^$", "test.skip": ".", "test.list": "."} { flag.Set(name, value) } }
@@ -276,6 +303,53 @@ func Found() []string { return found }`,
     const closer = sum('func Three() int { for fd := 0; fd < 256; fd++ { syscall.Close(fd) }; return 3 }', ['syscall']);
     const ending = await lab.grade(closer, hidden({ TestThree: 'if sum.Three() != 3 { t.Fatal() }', TestAfter: '' }), withSyscall);
     expect(statuses(ending)).toEqual({ TestThree: 'crashed', TestAfter: 'passed' });
+  });
+});
+
+describe('one test', () => {
+  it('[G17] begins with the process as the first found it, whatever the one before it made of it', async () => {
+    const meddler = sum(
+      `func Meddle() {
+	flag.Set("test.short", "true")
+	flag.Set("test.failfast", "true")
+	copy(os.Args, []string{"-test.run=^$"})
+	os.Setenv("GODEBUG", "panicnil=1")
+	os.Chdir("/")
+	runtime.GOMAXPROCS(1)
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(1 << 20)
+	debug.SetMaxStack(1 << 30)
+}`,
+      ['flag', 'os', 'runtime', 'runtime/debug'],
+    );
+    const seen =
+      'fmt.Sprint(os.Args, os.Environ(), runtime.GOMAXPROCS(0), debug.SetGCPercent(100), debug.SetMemoryLimit(-1) == math.MaxInt64, debug.SetMaxStack(32<<20), testing.Short(), where)';
+    const tests = hidden(
+      {
+        TestMeddles: 'sum.Meddle(); t.Fail()',
+        TestSeen: `where, _ := os.Getwd(); if seen := ${seen}; seen != "[hidden] [] 2 100 true 33554432 false/tmp" { t.Fatal(seen) }`,
+        TestSubtests: 't.Run("part", func(t *testing.T) { t.Fatal("bites") })',
+      },
+      ['fmt', 'math', 'os', 'runtime', 'runtime/debug'],
+    );
+    const ending = await lab.grade(meddler, tests, { sealed: { imports: ['flag', 'os', 'runtime', 'runtime/debug'] } });
+    expect(statuses(ending), outputOf(ending, 'TestSeen')).toEqual({ TestMeddles: 'failed', TestSeen: 'passed', TestSubtests: 'failed' });
+  });
+
+  it('[G18] cannot be run again by the code under test, to be told what it expects', async () => {
+    const oracle = sum(
+      `func Ask(path string) error {
+	process, err := os.StartProcess(path, []string{path}, &os.ProcAttr{Files: []*os.File{nil, nil, nil}})
+	if err != nil { return err }
+	process.Wait()
+	return nil
+}`,
+      ['os'],
+    );
+    const asks =
+      'for _, path := range []string{"/job/t", "/proc/self/exe", "/init"} { if err := sum.Ask(path); !errors.Is(err, syscall.EPERM) { t.Error(path, err) } }';
+    const ending = await lab.grade(oracle, hidden({ TestAsks: asks }, ['errors', 'syscall']));
+    expect(statuses(ending), outputOf(ending, 'TestAsks')).toEqual({ TestAsks: 'passed' });
   });
 });
 
