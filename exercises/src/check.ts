@@ -20,7 +20,9 @@ function checkImports({ manifest }: Exercise): Complaint[] {
   const allows = (path: string) =>
     manifest.imports.some((allowed) => allowed === path || (allowed.endsWith('/*') && path.startsWith(allowed.slice(0, -1))));
   const message = (what: string) => `imports: ${what} would let a candidate's code decide its own verdict`;
-  const complaints = ['unsafe', 'syscall', 'C', 'plugin'].filter(allows).map((path) => ({ file: 'exercise.yaml', message: message(path) }));
+  // reflect gives the address of what it may not set, and takes it for what it may.
+  const unsafe = ['unsafe', 'reflect', 'syscall', 'C', 'plugin'];
+  const complaints = unsafe.filter(allows).map((path) => ({ file: 'exercise.yaml', message: message(path) }));
   // A heap dump, written to a file and read back, holds the guard's key.
   if (allows('os') && allows('runtime/debug')) complaints.push({ file: 'exercise.yaml', message: message('os together with runtime/debug') });
   return complaints;
