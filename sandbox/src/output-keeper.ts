@@ -12,15 +12,15 @@ interface Piece {
 }
 
 /**
- * Theory of operation. What a program prints becomes events: batched for 50 ms or 16 KiB, the first 48 KiB as they come.
- * Past that the last 16 KiB are kept aside, and at the end follow how much was left out and those.
+ * Theory of operation. What a program prints becomes events: at once after a silence, then batched for 50 ms or 16 KiB, the
+ * first 48 KiB as they come. Past that the last 16 KiB are kept aside, and at the end follow how much was left out and those.
  */
 export class OutputKeeper {
   readonly #emit: (event: JobEvent) => void;
   readonly #clock: Pick<SandboxClock, 'sleep'>;
   readonly #ended = new AbortController();
   #batch: Piece | undefined;
-  #isFlushDue = false;
+  #isFlushing = false;
   #shownBytes = 0;
   #tail: Piece[] = [];
   #tailBytes = 0;
@@ -40,7 +40,7 @@ export class OutputKeeper {
     this.#shownBytes += bytes;
     if (this.#batch && (this.#batch.test !== test || this.#batch.text.length > FLUSH_AT)) this.flush();
     this.#batch = { test, text: (this.#batch?.text ?? '') + text };
-    this.#flushSoon();
+    if (!this.#isFlushing) void this.#keepFlushing();
   }
 
   /** What was added is said before what is emitted next. */
@@ -93,12 +93,14 @@ export class OutputKeeper {
     }
   }
 
-  #flushSoon(): void {
-    if (this.#isFlushDue) return;
-    this.#isFlushDue = true;
-    void this.#clock.sleep(FLUSH_MS, this.#ended.signal).then(() => {
-      this.#isFlushDue = false;
-      if (!this.#ended.signal.aborted) this.flush();
-    });
+  async #keepFlushing(): Promise<void> {
+    this.#isFlushing = true;
+    // With what was read in the same turn.
+    await Promise.resolve();
+    while (this.#batch && !this.#ended.signal.aborted) {
+      this.flush();
+      await this.#clock.sleep(FLUSH_MS, this.#ended.signal);
+    }
+    this.#isFlushing = false;
   }
 }

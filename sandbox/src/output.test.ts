@@ -31,19 +31,31 @@ describe('output', () => {
     return { keeper, events, pass };
   }
 
-  it('[T3] is batched for a moment, by test', async () => {
+  it('[T3] is told at once after a silence, and batched for a moment after that, by test', async () => {
     const { keeper, events, pass } = keep();
+    const told = () => events.map((event) => (event.type === 'output' ? [event.test, event.text] : event.type));
     keeper.add('a', 'TestOne');
     keeper.add('b', 'TestOne');
-    expect(events).toEqual([]);
-    await pass();
+    await Promise.resolve();
     expect(events).toEqual([{ type: 'output', stream: 'stdout', test: 'TestOne', text: 'ab' }]);
-    keeper.add('c', 'TestOne');
-    keeper.add('d');
+    for (const text of ['c', 'd']) {
+      keeper.add(text, 'TestOne');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(events).toHaveLength(1);
+    await pass();
+    expect(told().slice(1)).toEqual([['TestOne', 'cd']]);
+    // Nothing came for as long as a batch takes.
+    await pass();
+    keeper.add('e', 'TestOne');
+    await Promise.resolve();
+    expect(told().slice(2)).toEqual([['TestOne', 'e']]);
+    keeper.add('f', 'TestOne');
+    keeper.add('g');
     keeper.finish();
-    expect(events.slice(1).map((event) => (event.type === 'output' ? [event.test, event.text] : event.type))).toEqual([
-      ['TestOne', 'c'],
-      [undefined, 'd'],
+    expect(told().slice(3)).toEqual([
+      ['TestOne', 'f'],
+      [undefined, 'g'],
     ]);
   });
 
