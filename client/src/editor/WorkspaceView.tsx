@@ -36,7 +36,8 @@ export function WorkspaceView({ page, live }: { page: DeskPage; live: LiveAttemp
   const { desk, runs, writing, ending } = page;
   useTitle(page.attempt.title);
   const tree = useSyncExternalStore(desk.subscribe, () => desk.tree);
-  const { run } = useSyncExternalStore(runs.subscribe, () => runs.snapshot);
+  // Of a run, the window itself shows nothing but these: not all of it is drawn anew with every line that is printed.
+  const diagnostics = useSyncExternalStore(runs.subscribe, () => runs.snapshot.run?.diagnostics);
   const models = useModels(desk);
   const files = useOpenFiles(desk, tree, page.attempt.attempt);
   const [monaco, setMonaco] = useState<editor.IStandaloneCodeEditor>();
@@ -64,7 +65,6 @@ export function WorkspaceView({ page, live }: { page: DeskPage; live: LiveAttemp
   });
 
   // Outside React: underlines in Monaco's models.
-  const diagnostics = run?.diagnostics;
   useEffect(() => showMarkers('run', diagnostics ?? [], desk, models), [diagnostics, desk, models]);
 
   return (

@@ -42,11 +42,12 @@ export interface RunPicture {
   readonly n: number;
 }
 
+const NONE: readonly Diagnostic[] = [];
 const ASKED_FOR: RunStage = { kind: 'queued', ahead: undefined, isAgain: false };
 
 export function emptyPicture(run: RunView): RunPicture {
   const stage: RunStage = run.state.phase === 'queued' ? ASKED_FOR : { kind: 'ended', state: run.state };
-  return withEnding({ id: run.id, number: run.number, stage, tests: [], diagnostics: [], output: new Map(), outputCut: 0, try: 0, n: 0 }, run);
+  return withEnding({ id: run.id, number: run.number, stage, tests: [], diagnostics: NONE, output: new Map(), outputCut: 0, try: 0, n: 0 }, run);
 }
 
 export function pictureOf(story: RunStory): RunPicture {
@@ -91,7 +92,7 @@ function withEvent(picture: RunPicture, event: JobEvent): RunPicture {
   switch (event.type) {
     case 'picked-up':
       // For the second time in one try: its sandbox died, and what it had said is said anew.
-      return { ...picture, stage: { kind: 'preparing' }, tests: [], diagnostics: [], output: new Map(), outputCut: 0 };
+      return { ...picture, stage: { kind: 'preparing' }, tests: [], diagnostics: NONE, output: new Map(), outputCut: 0 };
     case 'compiling':
       return { ...picture, stage: { kind: 'compiling' } };
     case 'started':
