@@ -34,7 +34,7 @@ export const COMPILE = {
 } as const;
 
 /** Threads of process 1, which does not count as the candidate's. */
-export const PROCESSES_OF_INIT = 8;
+export const PROCESSES_OF_INIT = 12;
 
 /** Kept of what a program prints: the first and the last of it. */
 export const KEPT_HEAD_BYTES = 48 * 1024;
