@@ -106,6 +106,7 @@ export async function startServer(config: Config, log: Logger, time?: Clock): Pr
   const io = serveSockets(http, {
     redis: connections.redis,
     streamName: keys.socketAdapter,
+    hereRoom: parts.notices.hereRoom,
     authenticate,
     hashOf,
     isSecure,

@@ -43,9 +43,12 @@ export async function startRun(deps: RunsDeps, attempt: AttemptId): Promise<RunV
   return toRunView(run, reply[1]);
 }
 
-/** Passes on what the sandbox says of a run that is under way, and its place in the queue as long as it waits. */
+/**
+ * Passes on what the sandbox says of a run that is under way, and its place in the queue as long as it waits: to pages that
+ * are connected here. A page that shows a run has asked for it, so that its server follows the run too.
+ */
 export function followRun(deps: Pick<RunsDeps, 'follower' | 'places' | 'notices'>, run: Pick<Run, 'id' | 'attempt'>): void {
-  deps.follower.follow(run.id, (entries) => deps.notices.toAttempt(run.attempt, 'run:happened', { run: run.id, entries: [...entries] }));
+  deps.follower.follow(run.id, (entries) => deps.notices.toAttemptHere(run.attempt, 'run:happened', { run: run.id, entries: [...entries] }));
   deps.places.watch(run.id, (place) => deps.notices.toAttemptHere(run.attempt, 'run:moved', { run: run.id, place }));
 }
 
@@ -93,10 +96,13 @@ async function commitOver(deps: RunsDeps, next: Run, revision: string) {
 }
 
 async function tellEnd(deps: RunsDeps, run: Run): Promise<void> {
-  // What is still on its way comes first: a page that hears the end has heard everything. Where another server follows,
+  // What is still on its way comes first: a page that hears the end has heard everything. Where other servers follow,
   // everything is said from here, too: entries are numbered, so that hearing one twice is harmless.
-  if (deps.follower.isFollowing(run.id)) await deps.follower.finish(run.id);
-  else deps.notices.toAttempt(run.attempt, 'run:happened', { run: run.id, entries: await deps.follower.readAll(run.id) });
+  const isFollowing = deps.follower.isFollowing(run.id);
+  if (isFollowing) await deps.follower.finish(run.id);
+  const all = { run: run.id, entries: await deps.follower.readAll(run.id) };
+  if (isFollowing) deps.notices.toAttemptElsewhere(run.attempt, 'run:happened', all);
+  else deps.notices.toAttempt(run.attempt, 'run:happened', all);
   deps.notices.toAttempt(run.attempt, 'run:ended', toRunView(run, await deps.runs.numberOf(run)));
   deps.notices.toStaff({ what: 'attempt', id: run.attempt });
 }

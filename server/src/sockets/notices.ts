@@ -17,6 +17,8 @@ export function attemptRoom(attempt: AttemptId): string {
 
 /** What the server says unasked, to every page that it concerns, whichever server that page is connected to. */
 export class Notices {
+  /** Of everybody who is connected to this server. */
+  readonly hereRoom = `here:${crypto.randomUUID()}`;
   #io: Server | undefined;
 
   attach(io: Server): void {
@@ -27,9 +29,14 @@ export class Notices {
     this.#io?.to(attemptRoom(attempt)).emit(name, serverEvents[name].payload.parse(payload));
   }
 
-  /** To pages that are connected to this server: each server says it to its own. */
+  /** To pages that are connected to this server, without a way through Redis: each server says it to its own. */
   toAttemptHere<N extends CandidateNotice>(attempt: AttemptId, name: N, payload: NoticeOf<N>): void {
     this.#io?.local.to(attemptRoom(attempt)).emit(name, serverEvents[name].payload.parse(payload));
+  }
+
+  /** To pages that are connected to other servers. */
+  toAttemptElsewhere<N extends CandidateNotice>(attempt: AttemptId, name: N, payload: NoticeOf<N>): void {
+    this.#io?.to(attemptRoom(attempt)).except(this.hereRoom).emit(name, serverEvents[name].payload.parse(payload));
   }
 
   /** Whoever is still connected by one of these sessions is sent away, at every server. */

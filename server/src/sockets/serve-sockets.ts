@@ -19,6 +19,8 @@ export interface ServeSocketsDeps {
   /** The adapter duplicates it for what blocks. */
   readonly redis: Redis;
   readonly streamName: string;
+  /** Of everybody who is connected to this server. */
+  readonly hereRoom: string;
   readonly authenticate: Authenticate;
   /** What a session is stored under, by its cookie. */
   readonly hashOf: (cookie: string) => string;
@@ -38,7 +40,7 @@ async function whoConnects(deps: ServeSocketsDeps, socket: Socket): Promise<{ wh
 
 async function serve(deps: ServeSocketsDeps, socket: Socket): Promise<void> {
   const { who, session } = socket.data as { who: Who; session: string };
-  const joined = socket.join(sessionRoom(session));
+  const joined = socket.join([sessionRoom(session), deps.hereRoom]);
   if (who.as === 'candidate') await deps.serveCandidate(socket, who);
   else await socket.join(STAFF_ROOM);
   await joined;

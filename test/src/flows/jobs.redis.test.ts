@@ -2,7 +2,7 @@ import { settleGrading } from '@twohours/server/grading/gradings';
 import { newId } from '@twohours/wire/id';
 import type { JobEvent } from '@twohours/wire/job';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Person } from '../harness/person.ts';
+import type { Page, Person } from '../harness/person.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 
 let server: TestServer;
@@ -54,6 +54,40 @@ describe('a run', () => {
     const heard = before.flatMap(({ name, payload }) => (name === 'run:happened' ? (payload as { entries: { n: number }[] }).entries : []));
     expect(new Set(heard.map(({ n }) => n)).size).toBe(30);
     candidate.leave();
+  });
+
+  it('[R6] is heard in full at every server that has a page of it, and what it says takes no way through the others', async () => {
+    const { candidate } = await sitting();
+    const pages = [await candidate.connect(), await candidate.at(beside.url).connect()];
+    const { id } = await candidate.call('startRun');
+    await queued();
+    for (const page of pages) await page.ask('run:follow', { run: id });
+    const { redis, keys } = server.parts;
+    const said = await redis.xlen(keys.socketAdapter);
+    for (let n = 1; n <= 30; n += 1) await say(id, 1, n, { type: 'output', stream: 'stdout', text: `line ${n}\n` });
+    const linesOf = (page: Page, until = page.heard.length) => {
+      const heard = page.heard.slice(0, until);
+      return heard
+        .flatMap(({ name, payload }) => (name === 'run:happened' ? (payload as { entries: { n: number }[] }).entries : []))
+        .map(({ n }) => n);
+    };
+    for (const page of pages) await expect.poll(() => linesOf(page).at(-1)).toBe(30);
+    // Servers say there now and then that they are alive.
+    expect(await redis.xlen(keys.socketAdapter)).toBeLessThan(said + 10);
+    // The last ones come together with the end.
+    const lease = (await server.parts.runs.find(id))?.value.lease ?? '';
+    for (let n = 31; n <= 60; n += 1) await say(id, 1, n, { type: 'output', stream: 'stdout', text: `line ${n}\n` });
+    await server.parts.settle({ kind: 'run', id, try: 1, lease, worker: 'w', ending: { kind: 'cancelled' }, phases });
+    for (const page of pages) {
+      await page.hears('run:ended');
+      const heard = linesOf(
+        page,
+        page.heard.findIndex(({ name }) => name === 'run:ended'),
+      );
+      expect(new Set(heard).size).toBe(60);
+    }
+    candidate.leave();
+    for (const page of pages) page.socket.disconnect();
   });
 
   it('[R6] that has ended is followed by no server any more', async () => {
