@@ -10,6 +10,7 @@ import type { Authenticate } from '../http/api.ts';
 import { isFromUs } from '../http/origin.ts';
 import { parseAtDoor, toProblem } from '../http/problems.ts';
 import { readCredentials, type Candidate, type Who } from '../http/who.ts';
+import { cutOffStalled, type Connection } from './cut-off-stalled.ts';
 import { sessionRoom, STAFF_ROOM } from './notices.ts';
 
 /** A batch of edits has at most a few thousand of them; a snapshot of the largest file fits many times over. */
@@ -69,6 +70,7 @@ export function serveSockets(http: HttpServer, deps: ServeSocketsDeps): Server {
       decide(null, isOurs);
     },
   });
+  io.engine.on('connection', (connection: Connection) => cutOffStalled(connection));
   io.use((socket, next) => {
     whoConnects(deps, socket).then(
       (found) => {

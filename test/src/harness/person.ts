@@ -114,6 +114,21 @@ export class Page {
     socket.onAny((name: string, payload: unknown) => void this.heard.push({ name, payload }));
   }
 
+  /** The browser reads nothing more from its line, and says nothing of it. */
+  stall(): void {
+    this.#line().pause();
+  }
+
+  readAgain(): void {
+    this.#line().resume();
+  }
+
+  #line(): { pause(): void; resume(): void } {
+    // Socket.IO's client has no name for it: in Node a transport holds the websocket.
+    const { ws } = this.socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } };
+    return ws;
+  }
+
   async ask<N extends ClientEventName>(name: N, payload: PayloadOf<N>): Promise<EventReplyOf<N>> {
     const answer = (await this.socket.timeout(15_000).emitWithAck(name, payload)) as Answer<EventReplyOf<N>>;
     if (!answer.ok) throw new RefusedByServer(answer.problem);
