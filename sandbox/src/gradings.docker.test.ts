@@ -88,7 +88,7 @@ func Deadlock() { select {} }`,
     const solution = sum(
       `func Memory() { var all [][]byte; for { b := make([]byte, 1<<20); for i := range b { b[i] = 1 }; all = append(all, b) } }
 func Flood() { for { fmt.Println("more and more and more and more and more and more and more") } }
-func Threads() { for range 500 { go func() { runtime.LockOSThread(); select {} }() }; time.Sleep(5 * time.Second) }`,
+func Threads() { for range 100 { go func() { runtime.LockOSThread(); select {} }() }; time.Sleep(5 * time.Second) }`,
       ['fmt', 'runtime', 'time'],
     );
     const tests = hidden({ TestMemory: 'sum.Memory()', TestFine: '', TestFlood: 'sum.Flood()', TestThreads: 'sum.Threads()', TestLast: '' });
@@ -196,6 +196,13 @@ func Stop() { <-make(chan int) }`,
     expect(outputOf(ending, 'TestLeaves')).not.toContain('aguard.Main');
     expect(outputOf(ending, 'TestStops')).toMatch(/everybody in it waiting for ever[\s\S]*sum\.Stop/);
     expect(outputOf(ending, 'TestBoth')).toMatch(/too[\s\S]*left behind/);
+  });
+
+  it('[G19] what a test printed last is there, however much it was', async () => {
+    const loud = sum('func Say(n int) { for i := range n { fmt.Fprintf(os.Stderr, "line %d of many, many, many\\n", i) } }', ['fmt', 'os']);
+    const tests = hidden({ TestSays: 'sum.Say(3_000); t.Log("the last")' });
+    for (let time = 0; time < 8; time += 1)
+      expect(outputOf(await lab.grade(loud, tests), 'TestSays')).toMatch(/^line 0 of[\s\S]*line 2999 of[^\n]*\n[^\n]*the last\n--- PASS/);
   });
 
   it('[G8] time that is spent leaves the rest unreached', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { InitLines, type Report } from './init-lines.ts';
+import { InitLines, LastWord, type Report } from './init-lines.ts';
 
 const NONCE = 'n'.repeat(48);
 const report = { type: 'ended', program: 0, code: 0, outOfMemory: 0, outOfProcesses: 0, wallMs: 1, cpuMs: 1, maxMemory: 1 };
@@ -33,4 +33,24 @@ it('[C7] shows at once what cannot become such a line', () => {
   expect(shown).toEqual(['name? ']);
   lines.feed(Buffer.from('!'));
   expect(shown.join('')).toBe(`name? \u001E${NONCE.slice(0, 5)}!`);
+});
+
+it.each([
+  ['stdout', 'stderr'],
+  ['stderr', 'stdout'],
+] as const)('[C12] has not heard the last of process 1 before both streams said so, %s first', async (first, second) => {
+  const ended: Report = { ...report, type: 'ended' };
+  const word = new LastWord(2);
+  let isSaid = false;
+  void word.said.then(() => (isSaid = true));
+  const after = async (stream: 'stdout' | 'stderr', said: Report) => {
+    word.hear(stream, said);
+    await Promise.resolve();
+    return isSaid;
+  };
+  expect(await after(first, ended)).toBe(false);
+  expect(await after(first, { ...ended, type: 'started' })).toBe(false);
+  expect(await after(first, ended)).toBe(false);
+  expect(await after(second, ended)).toBe(false);
+  expect(await after(second, ended)).toBe(true);
 });

@@ -70,3 +70,30 @@ export class InitLines {
     return bytes.length;
   }
 }
+
+/**
+ * When process 1 has said its last. It says it on both streams, and nobody knows which of them is read first: only once both
+ * have carried it has everything come that was printed before.
+ */
+export class LastWord {
+  readonly #programs: number;
+  readonly #said = Promise.withResolvers<void>();
+  readonly #ended = { stdout: 0, stderr: 0 };
+  readonly #silent = new Set(['stdout', 'stderr']);
+
+  constructor(programs: number) {
+    this.#programs = programs;
+  }
+
+  get said(): Promise<void> {
+    return this.#said.promise;
+  }
+
+  hear(stream: 'stdout' | 'stderr', report: Report): void {
+    if (report.type !== 'ended') return;
+    this.#ended[stream] += 1;
+    const isLast = this.#ended[stream] === this.#programs || report.outOfMemory > 0 || report.error !== undefined;
+    if (isLast) this.#silent.delete(stream);
+    if (this.#silent.size === 0) this.#said.resolve();
+  }
+}

@@ -5,7 +5,7 @@ import { runContainer, type Labels } from './containers.ts';
 import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
 import type { HandIn, HandInContent, Place } from './hand-in.ts';
-import { InitLines, type Report } from './init-lines.ts';
+import { InitLines, LastWord, type Report } from './init-lines.ts';
 import type { Prepared } from './shelf.ts';
 
 /** One program that process 1 starts, as image/go/cmd/init reads it. Paths are the container's. */
@@ -103,14 +103,14 @@ export class PreparedStage implements Prepared {
       throw new Fault('programs could not be handed in', { cause: error });
     }
     const reports: Report[] = [];
-    const lastWord = Promise.withResolvers<void>();
+    const lastWord = new LastWord(job.programs.length);
     const hear = (report: Report) => {
       job.onReport?.(report);
-      if (report.type !== 'ended') return;
-      reports.push(report);
-      if (reports.length === job.programs.length || report.outOfMemory > 0 || report.error !== undefined) lastWord.resolve();
+      if (report.type === 'ended') reports.push(report);
+      lastWord.hear('stdout', report);
     };
-    void job.takesOver?.lastWord.then(() => lastWord.resolve());
+    const problems = new InitLines(this.#nonce, { output: job.onStderr, report: (report) => lastWord.hear('stderr', report) });
+    const isOver = Promise.race([lastWord.said, ...(job.takesOver ? [job.takesOver.lastWord] : [])]);
     const order = { nonce: this.#nonce, programs: job.programs, takesOver: job.takesOver !== undefined };
     const lines = new InitLines(this.#nonce, { output: job.onStdout, report: hear });
     const end = await this.#container.run({
@@ -118,11 +118,12 @@ export class PreparedStage implements Prepared {
       wallMs: this.#limits.wallMs,
       outputBytes: this.#limits.outputBytes + ALLOWANCE_BYTES,
       signal,
-      lastWord: lastWord.promise,
+      lastWord: isOver,
       ...(job.onStarted && { onStarted: job.onStarted }),
-      onChunk: (stream, chunk) => (stream === 'stdout' ? lines.feed(chunk) : job.onStderr(chunk)),
+      onChunk: (stream, chunk) => (stream === 'stdout' ? lines : problems).feed(chunk),
     });
     lines.finish();
+    problems.finish();
     return { ...end, reports };
   }
 
