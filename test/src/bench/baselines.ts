@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type Docker from 'dockerode';
 import { until } from '../harness/clock.ts';
 import type { Desk } from './desk.ts';
@@ -28,10 +29,12 @@ export async function startBaselines(stack: Stack, cleanups: Cleanups, desk: Des
   const bare = obstacle === undefined ? cleanups.add(await GoChroot.start(docker, goImage), (each) => each.close()) : undefined;
   say('the caches are warmed');
   for (const place of bare ? [plain, bare] : [plain]) for (const program of programs) await warm(place, program);
-  const warmed = cleanups.add(await plain.commit('twohours-bench-warm'), (each) => each.remove({ force: true }));
+  const warmed = `twohours-bench-warm:${randomUUID().slice(0, 8)}`;
+  await plain.commit(warmed);
+  cleanups.add(docker.getImage(warmed), (each) => each.remove({ force: true }));
   const env = (await docker.getImage(goImage).inspect()).Config.Env ?? [];
   const [like] = await Promise.all([runContainerOf(stack), desk.press()]);
-  const fresh = cleanups.add(await FreshContainers.make(docker, { like, image: warmed.id, env, labels }), (each) => each.close());
+  const fresh = cleanups.add(await FreshContainers.make(docker, { like, image: warmed, env, labels }), (each) => each.close());
   const how = {
     plain: plain.how,
     bare: bare?.how ?? obstacle ?? '',

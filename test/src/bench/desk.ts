@@ -43,6 +43,7 @@ export class Desk {
     await page.locator('.monaco-editor').first().waitFor({ timeout: 30_000 });
     // The files were written by another device.
     await page.getByRole('button', { name: 'Take over here' }).click();
+    await page.getByRole('button', { name: /^Saved/ }).waitFor();
     await page.getByRole('treeitem', { name: EDITED }).click();
     return new Desk({ attempt, candidate, context, page });
   }

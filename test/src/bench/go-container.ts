@@ -50,9 +50,8 @@ export class GoContainer implements GoPlace {
   }
 
   /** An image of it as it is now, with everything in its cache. */
-  async commit(name: string): Promise<Docker.Image> {
+  async commit(name: string): Promise<void> {
     await this.#container.commit({ repo: name, pause: false });
-    return this.#docker.getImage(name);
   }
 
   async close(): Promise<void> {
