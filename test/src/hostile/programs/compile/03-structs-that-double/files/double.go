@@ -15,14 +15,18 @@ type (
 	t11 struct{ a, b t10 }
 	t12 struct{ a, b t11 }
 	t13 struct{ a, b t12 }
+	t14 struct{ a, b t13 }
+	t15 struct{ a, b t14 }
+	t16 struct{ a, b t15 }
+	t17 struct{ a, b t16 }
 )
 
 var (
-	known       = map[t13]bool{}
-	left, right t13
+	known       = map[t17]bool{}
+	left, right t17
 )
 
-// Value compares 16,384 fields, one by one, in code that the compiler writes.
+// Value compares 262,144 fields, one by one, in code that the compiler writes.
 func Value() bool {
 	known[left] = left == right
 	return known[right]

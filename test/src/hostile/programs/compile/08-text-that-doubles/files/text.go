@@ -25,8 +25,6 @@ const (
 	s21 = s20 + s20
 	s22 = s21 + s21
 	s23 = s22 + s22
-	s24 = s23 + s23
-	s25 = s24 + s24
 )
 
-func Value() string { return s25 }
+func Value() string { return s23 }
