@@ -42,5 +42,3 @@ for file in $(ldd /opt/probe | grep -o '/[^ ]*'); do
 done
 rm /opt/probe
 chmod -R a+rX "$out" /opt/compile-root /opt/run-root
-# Not for reading: see init's use of PR_SET_DUMPABLE.
-chmod 0711 /opt/run-root/init

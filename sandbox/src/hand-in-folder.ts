@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { entriesOf, mountOf, type HandIn, type HandInContent, type Place } from './hand-in.ts';
+import { entriesOf, EXECUTE_ONLY, mountOf, type HandIn, type HandInContent, type Place } from './hand-in.ts';
 
 /** Folders of ours that containers bind read-only: for an engine that sees the same files under the same path. */
 export class HandInFolders implements HandIn {
@@ -25,6 +25,9 @@ export class HandInFolders implements HandIn {
     return {
       mount: mountOf('bind', dir),
       put: async (content) => put(dir, content),
+      hide: async ({ programs }) => {
+        for (const name of Object.keys(programs)) await chmod(join(dir, name), EXECUTE_ONLY);
+      },
       remove: async () => rm(dir, { recursive: true, force: true }),
     };
   }

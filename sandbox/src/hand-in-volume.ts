@@ -33,7 +33,13 @@ export class HandInVolumes implements HandIn {
     this.#inUse.add(name);
     try {
       await engine.call('volume', (abortSignal) => engine.docker.createVolume({ Name: name, Labels: this.#labels(), abortSignal }));
-      return { mount: mountOf('volume', name), put: async (content) => this.#put(name, image, content), remove: async () => this.#remove(name) };
+      return {
+        mount: mountOf('volume', name),
+        put: async (content) => this.#put(name, image, content),
+        // Files of the same names take the place of those that are there.
+        hide: async ({ programs, areSecret }) => this.#put(name, image, { programs, areSecret }),
+        remove: async () => this.#remove(name),
+      };
     } catch (error) {
       this.#inUse.delete(name);
       throw error;

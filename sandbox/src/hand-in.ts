@@ -8,6 +8,8 @@ export interface HandInContent {
   readonly commands?: Readonly<Record<string, Buffer>>;
   /** Programs of hidden stages can be executed but not read, not even by themselves; see SECURITY.md. */
   readonly areSecret: boolean;
+  /** The runtime executes nothing that it cannot read: programs can be read until they are hidden. */
+  readonly areReadableAtFirst?: boolean;
   /** The workspace, for visible tests that read files beside them; it appears in src/. */
   readonly files?: Files;
 }
@@ -16,6 +18,8 @@ export interface HandInContent {
 export interface Place {
   readonly mount: MountSettings;
   put(content: HandInContent): Promise<void>;
+  /** Takes away the permission to read what was readable at first; throws where that cannot be. */
+  hide(content: HandInContent): Promise<void>;
   /** Once its container is gone. */
   remove(): Promise<void>;
 }
@@ -34,7 +38,7 @@ export interface HandIn {
 /** Where a run container finds it. */
 const TARGET = '/job';
 
-const EXECUTE_ONLY = 0o711;
+export const EXECUTE_ONLY = 0o711;
 const READABLE = 0o755;
 
 export interface Entry {
@@ -52,10 +56,11 @@ export function mountOf(kind: HandIn['kind'], source: string): MountSettings {
 
 /** Every file that a place is filled with. */
 export function entriesOf(content: HandInContent): Entry[] {
-  const mode = content.areSecret ? EXECUTE_ONLY : READABLE;
+  const unread = content.areReadableAtFirst ? READABLE : EXECUTE_ONLY;
+  const mode = content.areSecret ? unread : READABLE;
   return [
     ...Object.entries(content.programs).map(([name, bytes]) => ({ path: name, content: bytes, mode })),
-    ...Object.entries(content.commands ?? {}).map(([name, bytes]) => ({ path: `bin/${name}`, content: bytes, mode: EXECUTE_ONLY })),
+    ...Object.entries(content.commands ?? {}).map(([name, bytes]) => ({ path: `bin/${name}`, content: bytes, mode: unread })),
     ...Object.entries(content.files ?? {}).map(([path, text]) => ({ path: `src/${path}`, content: text, mode: 0o644 })),
   ];
 }

@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
 import type { HandIn, HandInContent, Place } from './hand-in.ts';
 import { InitLines, LastWord, type Report } from './init-lines.ts';
+import { isGvisor } from './runtimes.ts';
 import type { Prepared } from './shelf.ts';
 
 /** One program that process 1 starts, as image/go/cmd/init reads it. Paths are the container's. */
@@ -64,6 +65,7 @@ const ALLOWANCE_BYTES = 64 * 1024;
  */
 export class PreparedStage implements Prepared {
   readonly #engine: Engine;
+  readonly #mustRead: boolean;
   readonly #container: SingleUse;
   readonly #limits: Limits;
   readonly #place: Promise<Place>;
@@ -72,6 +74,7 @@ export class PreparedStage implements Prepared {
   constructor(deps: StageDeps) {
     const { engine, handIn, ...shape } = deps;
     this.#engine = engine;
+    this.#mustRead = isGvisor(deps.runtime);
     this.#limits = deps.limits;
     this.#place = handIn.make(deps.image);
     const options = this.#place.then(({ mount }) => runContainer({ ...shape, mount }));
@@ -96,8 +99,9 @@ export class PreparedStage implements Prepared {
   }
 
   async #run(job: StageJob, signal: AbortSignal): Promise<StageEnd> {
+    const content: HandInContent = this.#mustRead ? { ...job.content, areReadableAtFirst: true } : job.content;
     try {
-      await (await this.#place).put(job.content);
+      await (await this.#place).put(content);
     } catch (error) {
       this.discard();
       throw new Fault('programs could not be handed in', { cause: error });
@@ -112,7 +116,13 @@ export class PreparedStage implements Prepared {
     const problems = new InitLines(this.#nonce, { output: job.onStderr, report: (report) => lastWord.hear('stderr', report) });
     const isOver = Promise.race([lastWord.said, ...(job.takesOver ? [job.takesOver.lastWord] : [])]);
     const order = { nonce: this.#nonce, programs: job.programs, takesOver: job.takesOver !== undefined };
-    const lines = new InitLines(this.#nonce, { output: job.onStdout, report: hear });
+    let hidden: Promise<unknown> | undefined;
+    const output = (chunk: Buffer) => {
+      // The guard's first word: its program is there, and waits for this.
+      if (content.areReadableAtFirst && content.areSecret) hidden ??= this.#hide(content);
+      job.onStdout(chunk);
+    };
+    const lines = new InitLines(this.#nonce, { output, report: hear });
     const end = await this.#container.run({
       input: Buffer.from(`${JSON.stringify(order)}\n${job.takesOver?.input ?? ''}`),
       wallMs: this.#limits.wallMs,
@@ -124,7 +134,18 @@ export class PreparedStage implements Prepared {
     });
     lines.finish();
     problems.finish();
+    const problem = await hidden;
+    if (problem) throw new Fault('programs could not be made unreadable', { cause: problem });
     return { ...end, reports };
+  }
+
+  /** Resolves to what went wrong. */
+  async #hide(content: HandInContent): Promise<unknown> {
+    try {
+      await (await this.#place).hide(content);
+    } catch (error) {
+      return error;
+    }
   }
 
   discard(): void {

@@ -1,3 +1,4 @@
+import { isGvisor } from '../runtimes.ts';
 import { PROBE_CLASSES, type ProbeClass } from './probes.ts';
 import type { ProbeResult } from './result.ts';
 
@@ -20,7 +21,7 @@ const UNLIMITED: readonly ProbeClass[] = ['memory', 'processes'];
 
 /** Whether candidates' code may be executed. What is not known to be held is not held. */
 export function decide(results: readonly ProbeResult[], { runtime, allowsUnlimitedRunsc }: Leniency): Decision {
-  const isLenient = allowsUnlimitedRunsc && runtime?.startsWith('runsc') === true;
+  const isLenient = allowsUnlimitedRunsc && isGvisor(runtime);
   const tolerated = results.filter((result) => isLenient && result.held === 'not-held' && UNLIMITED.includes(result.class));
   const absent = PROBE_CLASSES.filter((each) => !results.some((result) => result.class === each)).map(neverTried);
   const failed = [...results.filter((result) => result.held !== 'held' && !tolerated.includes(result)), ...absent];

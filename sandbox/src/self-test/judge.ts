@@ -104,6 +104,6 @@ function line(output: string, what: 'seen' | 'wrong'): string | undefined {
 /** What a crash says first says more than what it says last. */
 function telling(text: string): string {
   const lines = text.split('\n').map((each) => each.trim());
-  const first = lines.find((each) => /^(?:fatal error|panic|runtime[^ ]*):/.test(each));
+  const first = lines.find((each) => /^(?:aguard|fatal error|panic|runtime[^ ]*):/.test(each));
   return first ?? lines.findLast((each) => each !== '') ?? 'nothing';
 }

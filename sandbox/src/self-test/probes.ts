@@ -65,7 +65,7 @@ export const HIDDEN_PROBES: readonly HiddenProbe[] = [
   },
   {
     class: 'temporary folder',
-    tried: 'executing in /tmp, filling it with bytes and with files',
+    tried: 'executing in /tmp, making a disk there, filling it',
     must: 'nothing executes, and it is full at its limit',
     expected: [passes('TestTmp')],
   },
@@ -84,7 +84,7 @@ export const HIDDEN_PROBES: readonly HiddenProbe[] = [
   {
     class: 'kernel',
     tried: 'namespaces, ptrace, io_uring, vsock, netlink, keyctl, memfd and forty more calls',
-    must: 'every one is refused',
+    must: 'every one is refused, or answered by a kernel of the sandbox’s own',
     expected: [passes('TestKernel')],
   },
   {
@@ -113,9 +113,9 @@ export const HIDDEN_PROBES: readonly HiddenProbe[] = [
   },
   {
     class: 'memory',
-    tried: 'using more memory than the limit',
-    must: 'ended, and told as out of memory',
-    expected: [ends('TestMemory', 'out-of-memory')],
+    tried: 'using more memory than the limit, and by way of files',
+    must: 'ended, and told as out of memory; no place but /tmp, and files limited there',
+    expected: [ends('TestMemory', 'out-of-memory'), passes('TestPlaces')],
   },
   {
     class: 'processes',

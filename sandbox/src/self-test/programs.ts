@@ -20,13 +20,15 @@ export const LIMITS: Limits = { wallMs: 30_000, memoryBytes: 128 * MIB, processe
 /** Of the run that never ends: as long as the whole self-test has to take at least. */
 const ENDLESS_MS = 2_500;
 
-export async function loadPrograms(): Promise<Programs> {
+/** `kernel` is the release of the machine's: probes tell it from one that a runtime brings. */
+export async function loadPrograms(kernel: string): Promise<Programs> {
   const tests = HIDDEN_PROBES.flatMap((probe) => probe.expected.map(({ test }) => test));
+  const about = { 'machine_test.go': `package probe_test\n\nconst machineKernel = ${JSON.stringify(kernel)}\n` };
   return {
     candidate: await readFolder('candidate'),
     forger: await readFolder('forger'),
     endless: await readFolder('endless'),
-    probes: hiddenPart(await readFolder('hidden'), tests),
+    probes: hiddenPart({ ...(await readFolder('hidden')), ...about }, tests),
     forged: hiddenPart(await readFolder('forged'), ['TestSum']),
   };
 }

@@ -10,5 +10,5 @@ export interface ProbeResult extends Probe {
 /** One sentence for the log and for operators. */
 export function sentenceOf(result: ProbeResult): string {
   const what = result.held === 'untried' ? 'could not be tried' : 'is not held';
-  return `${result.class} ${what}: ${result.tried}. Must happen: ${result.must}. Seen: ${result.seen}.`;
+  return `${result.class} ${what}: ${result.tried}. Must happen: ${result.must}. Seen: ${result.seen.replace(/[.]$/, '')}.`;
 }

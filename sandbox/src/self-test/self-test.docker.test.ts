@@ -9,9 +9,10 @@ import { LABEL } from '../containers.ts';
 import { connectDocker, Engine } from '../engine.ts';
 import { HandInFolders } from '../hand-in-folder.ts';
 import { HandInVolumes } from '../hand-in-volume.ts';
-import type { HandIn } from '../hand-in.ts';
+import type { HandIn, HandInContent } from '../hand-in.ts';
 import { findImages } from '../images.ts';
 import { decide } from './decide.ts';
+import { HIDDEN_PROBES, PROBE_CLASSES, type ProbeClass } from './probes.ts';
 import { selfTest, type SelfTestReport } from './self-test.ts';
 
 const STRICT = { runtime: undefined, allowsUnlimitedRunsc: false };
@@ -48,6 +49,7 @@ async function test(handIns: (engine: Engine) => HandIn[], change?: (options: Co
 const bind = () => new HandInFolders(dir, worker);
 const volume = (engine: Engine) => new HandInVolumes({ engine, instance, worker });
 const failed = ({ results }: SelfTestReport) => decide(results, STRICT).failed.map((result) => `${result.class}: ${result.held}: ${result.seen}`);
+const byOrder = (a: ProbeClass, b: ProbeClass) => PROBE_CLASSES.indexOf(a) - PROBE_CLASSES.indexOf(b);
 const classes = ({ results }: SelfTestReport) => decide(results, STRICT).failed.map((result) => result.class);
 
 describe('the self-test on the real engine', () => {
@@ -66,6 +68,7 @@ describe('the self-test on the real engine', () => {
       make: async () => ({
         mount: { Type: 'bind', Source: '/nowhere', Target: '/job', ReadOnly: true },
         put: async () => undefined,
+        hide: async () => undefined,
         remove: async () => undefined,
       }),
       sweep: async () => undefined,
@@ -89,7 +92,8 @@ describe('the self-test on the real engine', () => {
           ...rest,
           NetworkMode: worker,
           ReadonlyRootfs: false,
-          SecurityOpt: ['seccomp=unconfined'],
+          // Without it the guard could not seal itself, and no hidden test would run.
+          SecurityOpt: ['no-new-privileges:true', 'seccomp=unconfined'],
           IpcMode: 'private',
           Tmpfs: { '/tmp': 'rw,exec,mode=1777' },
         },
@@ -105,7 +109,6 @@ describe('the self-test on the real engine', () => {
         'descriptors',
         'kernel',
         'privileges',
-        'company',
         'memory',
         'processes',
       ]);
@@ -115,7 +118,7 @@ describe('the self-test on the real engine', () => {
     }
   });
 
-  it('[ST13] names the class when hidden programs can be read', async () => {
+  it('[ST13] no hidden test runs where its program can be read', async () => {
     const careless = bind();
     const readable: HandIn = {
       kind: 'bind',
@@ -126,6 +129,27 @@ describe('the self-test on the real engine', () => {
       sweep: async () => undefined,
       removeAll: async () => careless.removeAll(),
     };
-    expect(classes(await test(() => [readable]))).toEqual(['secrets']);
+    const report = await test(() => [readable]);
+    expect(classes(report)).toEqual([...HIDDEN_PROBES.map((probe) => probe.class), 'forgery' as const].toSorted(byOrder));
+    expect(failed(report).join()).toContain('secrets: not-held');
+  });
+
+  it('[ST17] a program that could be read at first is hidden before any code under test runs', async () => {
+    const inner = bind();
+    const atFirst: HandIn = {
+      kind: 'bind',
+      make: async () => {
+        const place = await inner.make();
+        const put = async (content: HandInContent) => {
+          await place.put({ ...content, areReadableAtFirst: true });
+          // As soon as the guard has spoken; here: after a moment in which it waits.
+          if (content.areSecret) void systemClock.sleep(300).then(async () => place.hide(content));
+        };
+        return { ...place, put };
+      },
+      sweep: async () => undefined,
+      removeAll: async () => inner.removeAll(),
+    };
+    expect(failed(await test(() => [atFirst]))).toEqual([]);
   });
 });

@@ -4,9 +4,10 @@ import type { HandIn } from '../hand-in.ts';
 import type { Images } from '../images.ts';
 import { Pool, type PoolDeps } from '../pool.ts';
 import { ProgramCache } from '../program-cache.ts';
+import { askEngine } from './about-engine.ts';
 import { FORGERY, HIDDEN_PROBES, VISIBLE_PROBES } from './probes.ts';
-import { loadPrograms, LIMITS, type Programs } from './programs.ts';
-import { runProbes } from './run-probes.ts';
+import { loadPrograms, LIMITS } from './programs.ts';
+import { runProbes, type Route } from './run-probes.ts';
 import type { ProbeResult } from './result.ts';
 
 export interface SelfTestDeps {
@@ -33,10 +34,11 @@ const SELF_TEST_MS = 120_000;
 export async function selfTest(deps: SelfTestDeps, images: Images, signal: AbortSignal): Promise<SelfTestReport> {
   const { clock } = deps.engine;
   const from = clock.monotonicMs();
-  const programs = await loadPrograms();
+  const { kernel } = await askEngine(deps.engine);
+  const programs = await loadPrograms(kernel);
   let report: SelfTestReport | undefined;
   for (const handIn of deps.handIns) {
-    const results = await tryOnce(deps, handIn, images, programs, signal);
+    const results = await tryOnce(deps, handIn, images, (route, late) => runProbes(route, programs, AbortSignal.any([signal, late])));
     report = { results, handIn: handIn.kind, tookMs: Math.round(clock.monotonicMs() - from) };
     if (results.some((result) => result.class === 'hand-in' && result.held === 'held')) break;
   }
@@ -45,12 +47,17 @@ export async function selfTest(deps: SelfTestDeps, images: Images, signal: Abort
 }
 
 /** Containers are made for it on the spot and none is kept: those that wait for candidates stay as they are. */
-async function tryOnce(deps: SelfTestDeps, handIn: HandIn, images: Images, programs: Programs, signal: AbortSignal): Promise<ProbeResult[]> {
+async function tryOnce(
+  deps: SelfTestDeps,
+  handIn: HandIn,
+  images: Images,
+  run: (route: Route, late: AbortSignal) => Promise<ProbeResult[]>,
+): Promise<ProbeResult[]> {
   const { engine, worker } = deps;
   const pool = new Pool({ ...deps, handIn, size: 0, slots: 1 });
   const route = { engine, images, pool, programs: new ProgramCache(0), operator: LIMITS, worker };
   try {
-    return await within(engine.clock, SELF_TEST_MS, 'the self-test', async (late) => runProbes(route, programs, AbortSignal.any([signal, late])));
+    return await within(engine.clock, SELF_TEST_MS, 'the self-test', async (late) => run(route, late));
   } catch (error) {
     if (!(error instanceof TookTooLong)) throw error;
     const all = [...HIDDEN_PROBES, FORGERY, ...Object.values(VISIBLE_PROBES)];

@@ -71,6 +71,7 @@ func init() {
 	}
 	restore()
 	say(record{Kind: "ready"})
+	hide()
 }
 
 // readLine reads byte by byte, so that nothing is left in a buffer.

@@ -42,10 +42,16 @@ func TestFiles(t *testing.T) {
 
 // TestTmp fills the one place that can be written to.
 func TestTmp(t *testing.T) {
-	for _, option := range []string{"noexec", "nosuid", "nodev"} {
-		if !isMounted("/tmp", option) {
-			wrong(t, "/tmp is not mounted %s", option)
+	if !isMounted("/tmp", "noexec") {
+		wrong(t, "/tmp is not mounted noexec")
+	}
+	const disk = "/tmp/disk"
+	if err := syscall.Mknod(disk, syscall.S_IFBLK|0o600, 8<<8); err == nil {
+		if file, err := os.Open(disk); err == nil {
+			_ = file.Close()
+			wrong(t, "a disk can be reached through /tmp")
 		}
+		_ = os.Remove(disk)
 	}
 	script := "/tmp/script"
 	if err := os.WriteFile(script, []byte("#!/init\n"), 0o700); err != nil {
@@ -56,14 +62,24 @@ func TestTmp(t *testing.T) {
 		wrong(t, "a program in /tmp was executed")
 	}
 	bytes, filled := fill()
-	files, refused := crowd()
 	if !filled {
 		wrong(t, "%d MiB fit into /tmp", bytes>>20)
 	}
-	if !refused {
+	seen("noexec, full after %d MiB", bytes>>20)
+}
+
+// TestPlaces looks for memory that can be had by way of files: as many as there can be, and where else they can be.
+func TestPlaces(t *testing.T) {
+	if files, refused := crowd(); !refused {
 		wrong(t, "%d files fit into /tmp", files)
 	}
-	seen("noexec, full after %d MiB and after %d files", bytes>>20, files)
+	for _, dir := range []string{"/dev/shm", "/dev/mqueue", "/run", "/var/tmp", "/dev/hugepages"} {
+		path := filepath.Join(dir, "probe")
+		if err := os.WriteFile(path, nil, 0o600); err == nil {
+			_ = os.Remove(path)
+			wrong(t, "%s can be written to", dir)
+		}
+	}
 }
 
 // fill writes to more than one file, since the size of one has a limit of its own. No more than 64 MiB, should there be none.

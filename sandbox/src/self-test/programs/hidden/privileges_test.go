@@ -66,8 +66,11 @@ func TestAlone(t *testing.T) {
 	if len(others) > 0 {
 		wrong(t, "other processes: %s", strings.Join(others, ", "))
 	}
-	if _, err := os.Lstat("/dev/shm"); err == nil {
-		wrong(t, "there is shared memory in /dev/shm")
+	for _, dir := range []string{"/dev/shm", "/dev/mqueue"} {
+		left, _ := os.ReadDir(dir)
+		for _, entry := range left {
+			wrong(t, "there is %s in %s", entry.Name(), dir)
+		}
 	}
 	own, err := os.ReadDir("/job")
 	for _, entry := range own {
@@ -78,7 +81,7 @@ func TestAlone(t *testing.T) {
 	if name, err := os.Hostname(); err != nil || name != "sandbox" {
 		wrong(t, "the host is called %s", name)
 	}
-	seen("processes 1 and %d only, no shared memory", syscall.Getpid())
+	seen("processes 1 and %d only, nobody’s memory or programs", syscall.Getpid())
 }
 
 const mark = "/tmp/mark"
