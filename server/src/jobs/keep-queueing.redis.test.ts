@@ -8,12 +8,20 @@ function setUp(making: (id: string) => Promise<void> = async () => undefined) {
   const own = testRedis();
   const clock = new FakeClock();
   const added: string[] = [];
+  const over = new Set<string>();
+  const removed: string[] = [];
   const loop = new QueueingLoop({
     ...own,
     clock,
     log: { error: () => undefined },
-    queue: { add: async (job) => added.push(job.id) > 0, remove: async () => 'missing' },
-    isOver: async () => false,
+    queue: {
+      add: async (job) => added.push(job.id) > 0,
+      remove: async (jobId) => {
+        removed.push(jobId);
+        return 'removed';
+      },
+    },
+    isOver: async (id) => over.has(id),
     jobOf: async (id) => {
       await making(id);
       return { job: { id } as Job, priority: 'run' };
@@ -31,7 +39,7 @@ function setUp(making: (id: string) => Promise<void> = async () => undefined) {
       await own.close();
     };
   };
-  return { clock, added, loop, mark, marked, run };
+  return { clock, added, over, removed, loop, mark, marked, run };
 }
 
 const jobIds = (kind: 'run' | 'grd', count: number) => Array.from({ length: count }, (_, index) => `${kind}_${index}-1`);
@@ -72,6 +80,16 @@ it('[Q4] a run that is asked for while many gradings are handed over does not wa
   const end = run();
   await expect.poll(marked).toEqual([]);
   expect(added.indexOf('run_now')).toBeLessThan(40);
+  await end();
+});
+
+it('[Q8] what was cancelled while it was made is taken out again', async () => {
+  const { added, over, removed, mark, marked, run } = setUp(async (id) => void (id === 'run_1' && over.add(id)));
+  await mark(jobIds('run', 3), -1_000);
+  const end = run();
+  await expect.poll(marked).toEqual([]);
+  expect(added).toHaveLength(3);
+  expect(removed).toEqual(['run_1-1']);
   await end();
 });
 

@@ -71,6 +71,21 @@ describe('a browser that reads nothing', () => {
     for (const each of [candidate, other.candidate]) each.leave();
   });
 
+  it('[Q9] now and then stays connected, however much that was in all', { timeout: 60_000 }, async () => {
+    const { page, id, candidate } = await sitting();
+    const connection = page.socket.id;
+    for (let round = 0; round < 4; round += 1) {
+      page.stall();
+      await flood(id, 10 * round + 1, 10, MEBIBYTE);
+      await expect.poll(() => server.parts.follower.heardOf(id)?.n).toBe(10 * round + 10);
+      page.readAgain();
+      await expect.poll(() => numbersHeard(page).at(-1), { timeout: 10_000 }).toBe(10 * round + 10);
+    }
+    expect(page.socket.id).toBe(connection);
+    await end(id);
+    candidate.leave();
+  });
+
   it('[Q9] for a moment misses nothing: what was said meanwhile comes when it reads again', async () => {
     const { page, id, candidate } = await sitting();
     const connection = page.socket.id;
