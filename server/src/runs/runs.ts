@@ -11,6 +11,7 @@ import type { JobQueue } from '../jobs/job-queue.ts';
 import { pauseAfter } from '../jobs/lease.ts';
 import type { Places } from '../jobs/places.ts';
 import type { Notices } from '../sockets/notices.ts';
+import type { Presence } from '../sockets/presence.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { RunStore } from './run-store.ts';
 import { cancelQueued, howItEnded, newRun, placeOf, settle, toRunView, type Run } from './run.ts';
@@ -22,6 +23,7 @@ export interface RunsDeps {
   readonly queue: Pick<JobQueue, 'remove' | 'cancel' | 'waiting'>;
   readonly follower: JobFollower;
   readonly places: Pick<Places, 'watch'>;
+  readonly presence: Pick<Presence, 'isElsewhere'>;
   readonly notices: Notices;
   readonly clock: Pick<Clock, 'now'>;
   readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
@@ -96,13 +98,12 @@ async function commitOver(deps: RunsDeps, next: Run, revision: string) {
 }
 
 async function tellEnd(deps: RunsDeps, run: Run): Promise<void> {
-  // What is still on its way comes first: a page that hears the end has heard everything. Where other servers follow,
-  // everything is said from here, too: entries are numbered, so that hearing one twice is harmless.
-  const isFollowing = deps.follower.isFollowing(run.id);
-  if (isFollowing) await deps.follower.finish(run.id);
-  const all = { run: run.id, entries: await deps.follower.readAll(run.id) };
-  if (isFollowing) deps.notices.toAttemptElsewhere(run.attempt, 'run:happened', all);
-  else deps.notices.toAttempt(run.attempt, 'run:happened', all);
+  // What is still on its way comes first: a page that hears the end has heard everything. Other servers are still reading:
+  // everything is said from here, too; entries are numbered, so that hearing one twice is harmless.
+  if (await deps.presence.isElsewhere(run.attempt)) {
+    deps.notices.toAttemptElsewhere(run.attempt, 'run:happened', { run: run.id, entries: await deps.follower.readAll(run.id) });
+  }
+  await deps.follower.finish(run.id);
   deps.notices.toAttempt(run.attempt, 'run:ended', toRunView(run, await deps.runs.numberOf(run)));
   deps.notices.toStaff({ what: 'attempt', id: run.attempt });
 }

@@ -54,6 +54,12 @@ export class Presence {
     return (await this.#redis.zcount(this.#keys.attemptSockets(attempt), this.#oldest(), '+inf')) > 0;
   }
 
+  /** Whether another server has a page of this attempt. */
+  async isElsewhere(attempt: AttemptId): Promise<boolean> {
+    const servers = await this.#redis.zrange(this.#keys.attemptSockets(attempt), this.#oldest(), '+inf', 'BYSCORE');
+    return servers.some((server) => server !== this.#server);
+  }
+
   async keepRenewing(clock: Clock, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await clock.sleep(RENEW_EVERY_MS, signal);
