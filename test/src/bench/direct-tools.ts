@@ -56,9 +56,10 @@ export class DirectTools {
     const [order] = orders.programs;
     if (!order) throw new Error('nothing is to be run');
     const run = `(cd ${quoted([mode === 'visible' ? candidateOf(steps) : '/tmp'])}; exec env -i ${quoted([...order.env, links[0] ?? '', ...order.args])} </work/${name}/input)`;
+    // In braces: a bare subshell is timed by itself, and says nothing once it has become the tool.
     const script = [
-      ...steps.map((step) => `TIMEFORMAT='${step.includes(`${TOOLS}.real/link `) ? 'link' : 'compile'} %3R %3U %3S'; time ${step}`),
-      `TIMEFORMAT='run %3R %3U %3S'; time ${run} >/tmp/${name}.out 2>&1`,
+      ...steps.map((step) => `TIMEFORMAT='${step.includes(`${TOOLS}.real/link `) ? 'link' : 'compile'} %3R %3U %3S'; time { ${step}; }`),
+      `TIMEFORMAT='run %3R %3U %3S'; time { ${run}; } >/tmp/${name}.out 2>&1`,
     ].join(' &&\n');
     return new DirectTools(place, program, name, `cp /work/${name}/edited ${quoted([`${candidateOf(steps)}/${EDITED}`])}\n${script}`);
   }
@@ -99,6 +100,7 @@ function readTimes(said: string): DirectTimes {
     realMs: Number(real) * 1_000,
     cpuMs: (Number(user) + Number(system)) * 1_000,
   }));
+  if (!took.some(({ kind }) => kind === 'run')) throw new Error(`no times were taken:\n${said}`);
   const sum = (of: string) => took.filter(({ kind }) => kind === of).reduce((total, { realMs }) => total + realMs, 0);
   return { compileMs: sum('compile'), linkMs: sum('link'), runMs: sum('run'), cpuMs: took.reduce((total, { cpuMs }) => total + cpuMs, 0) };
 }
