@@ -73,6 +73,30 @@ describe('the run book', () => {
     expect(book.snapshot.run?.number).toBe(2);
   });
 
+  it('[B8] shows the place of a run, whoever started it, and reads the story where something was missed', async () => {
+    const { book, stories, asked } = setUp();
+    await book.start();
+    stories.set(run(2).id, { run: run(2), entries: [], place: { try: 1, n: 0, ahead: 5 } });
+    book.moved({ run: run(2).id, place: { try: 1, n: 0, ahead: 6 } });
+    await settle();
+    expect(book.snapshot.run).toMatchObject({ number: 2, stage: { kind: 'queued', ahead: 5 } });
+    book.moved({ run: run(2).id, place: { try: 1, n: 0, ahead: 4 } });
+    expect(book.snapshot.run?.stage).toMatchObject({ ahead: 4 });
+    asked.length = 0;
+    book.moved({ run: run(2).id, place: { try: 1, n: 3, ahead: 0 } });
+    expect(asked).toEqual([run(2).id]);
+  });
+
+  it('[B8] asks once for a run that it starts itself, whenever it is told of it', async () => {
+    const { book, asked } = setUp();
+    const started = book.start();
+    book.happened({ run: run(1).id, entries: [] });
+    await started;
+    book.happened({ run: run(1).id, entries: [] });
+    await settle();
+    expect(asked).toEqual([run(1).id]);
+  });
+
   it('[B6] shows the last run to a page that comes late', async () => {
     const { book } = setUp({ runs: [run(1), ended(2)] });
     await book.refresh();
