@@ -285,7 +285,7 @@ func Seen() string { return seen }`,
 func look(what string, err error) { if err == nil { found = append(found, what) } }
 func init() {
 	if text, _ := io.ReadAll(os.Stdin); len(text) > 0 { found = append(found, "stdin: "+string(text)) }
-	for _, path := range []string{"/proc/self/exe", "/proc/self/mem", "/proc/self/environ", "/job/t", "/proc/1/mem", "/proc/1/environ", "/proc/1/exe", "/init", "/proc/1/fd/0", "/proc/1/fd/1"} {
+	for _, path := range []string{"/proc/self/exe", "/proc/self/mem", "/proc/self/environ", "/job/t", "/proc/1/mem", "/proc/1/environ", "/proc/1/exe", "/proc/1/fd/0", "/proc/1/fd/1"} {
 		file, err := os.Open(path)
 		look(path, err)
 		if err == nil { file.Close() }

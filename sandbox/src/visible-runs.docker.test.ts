@@ -207,7 +207,7 @@ describe('what ends badly', () => {
     expect(recursion.outcome).toEqual({ kind: 'exited', exitCode: 2 });
     expect(recursion.diagnostics[0]).toMatchObject({ tool: 'panic', path: 'a_test.go', message: 'fatal error: stack overflow' });
     const threads = await bomb(
-      'func TestThreads(t *testing.T) { for range 500 { go func() { runtime.LockOSThread(); select {} }() }; time.Sleep(5 * time.Second) }',
+      'func TestThreads(t *testing.T) { for range 100 { go func() { runtime.LockOSThread(); select {} }() }; time.Sleep(5 * time.Second) }',
       '"runtime"\n"time"\n',
     );
     expect(threads.outcome).toEqual({ kind: 'too-many-processes', processes: limits.processes });

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -72,9 +73,32 @@ func run(t *testing.T, name string, args ...string) *process {
 	return p
 }
 
-func (p *process) pause()  { p.signal(syscall.SIGSTOP) }
 func (p *process) resume() { p.signal(syscall.SIGCONT) }
 func (p *process) kill()   { p.signal(syscall.SIGKILL) }
+
+// pause returns once every thread of the program has stopped: until then those that have not heard of it work on.
+func (p *process) pause() {
+	p.t.Helper()
+	p.signal(syscall.SIGSTOP)
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		if p.hasStopped() {
+			return
+		}
+	}
+	p.t.Fatal("it has not stopped within ten seconds")
+}
+
+func (p *process) hasStopped() bool {
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", p.cmd.Process.Pid))
+	for _, thread := range threads {
+		text, readErr := os.ReadFile(thread)
+		// Behind the name, which is in brackets and can be anything.
+		if state := bytes.LastIndexByte(text, ')') + 2; readErr != nil || state >= len(text) || text[state] != 'T' {
+			return false
+		}
+	}
+	return err == nil && len(threads) > 0
+}
 
 func (p *process) signal(s syscall.Signal) {
 	if err := syscall.Kill(-p.cmd.Process.Pid, s); err != nil && !errors.Is(err, syscall.ESRCH) {
