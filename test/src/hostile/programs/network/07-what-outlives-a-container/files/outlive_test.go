@@ -1,7 +1,6 @@
 package sum
 
 import (
-	"fmt"
 	"os"
 	"syscall"
 	"testing"
@@ -58,18 +57,11 @@ func TestRings(t *testing.T) {
 	refused(t, "tee", syscall.SYS_TEE, 1, 1, 1, 0)
 }
 
-// Message queues by name; those that can be made as files go with the container's own namespace, and are few.
+// Message queues by name, and as files in the folder that every container has for them.
 func TestQueues(t *testing.T) {
 	refused(t, "mq_open", syscall.SYS_MQ_OPEN, text("queue"), syscall.O_CREAT|syscall.O_RDWR, 0o666, 0)
-	made := 0
-	for ; made < 10_000; made++ {
-		file, err := os.OpenFile(fmt.Sprintf("/dev/mqueue/%d", made), os.O_CREATE|os.O_RDWR, 0o666)
-		if err != nil {
-			break
-		}
+	if file, err := os.OpenFile("/dev/mqueue/queue", os.O_CREATE|os.O_RDWR, 0o666); err == nil {
 		file.Close()
-	}
-	if made > 300 {
-		t.Error(made, "queues")
+		t.Error("a queue was made as a file")
 	}
 }
