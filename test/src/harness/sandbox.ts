@@ -13,6 +13,9 @@ import { redisUrl } from './redis.ts';
 
 const MAIN = fileURLToPath(new URL('../../../sandbox/src/main.ts', import.meta.url));
 
+/** It tests itself first, which takes a few seconds, and more where others load the machine. */
+const READY_MS = 60_000;
+
 /** A sandbox in a process of its own, with real containers. */
 export class SandboxProcess {
   readonly instance = `test-${crypto.randomUUID().slice(0, 8)}`;
@@ -71,6 +74,7 @@ export class SandboxProcess {
     await until(
       async () => (await said()).some((health) => health.at >= since && health.state === 'ready'),
       `the sandbox to be ready:\n${this.output}`,
+      READY_MS,
     ).finally(() => redis.disconnect());
   }
 
