@@ -70,7 +70,8 @@ func TestTmp(t *testing.T) {
 
 // TestPlaces looks for memory that can be had by way of files: as many as there can be, and where else they can be.
 func TestPlaces(t *testing.T) {
-	if files, refused := crowd(); !refused {
+	files, refused := crowd()
+	if !refused {
 		wrong(t, "%d files fit into /tmp", files)
 	}
 	for _, dir := range []string{"/dev/shm", "/dev/mqueue", "/run", "/var/tmp", "/dev/hugepages"} {
@@ -80,6 +81,7 @@ func TestPlaces(t *testing.T) {
 			wrong(t, "%s can be written to", dir)
 		}
 	}
+	seen("%d files fit into /tmp, and none elsewhere", files)
 }
 
 // fill writes to more than one file, since the size of one has a limit of its own. No more than 64 MiB, should there be none.

@@ -31,7 +31,7 @@ func TestSecrets(t *testing.T) {
 	if err := syscall.Getrlimit(syscall.RLIMIT_CORE, &core); err != nil || core.Max != 0 {
 		wrong(t, "core dumps are not refused")
 	}
-	seen("the hidden program, its memory and process 1 refuse to be read")
+	seen("the program and the memory of both processes refuse")
 }
 
 func isReadable(path string) bool {
