@@ -92,7 +92,7 @@ func Threads() { for range 100 { go func() { runtime.LockOSThread(); select {} }
       ['fmt', 'runtime', 'time'],
     );
     const tests = hidden({ TestMemory: 'sum.Memory()', TestFine: '', TestFlood: 'sum.Flood()', TestThreads: 'sum.Threads()', TestLast: '' });
-    const limits = { ...LIMITS, memoryBytes: 128 * 1024 ** 2, processes: 32, outputBytes: 128 * 1024 };
+    const limits = { ...LIMITS, wallMs: 30_000, memoryBytes: 128 * 1024 ** 2, processes: 32, outputBytes: 128 * 1024 };
     const ending = await lab.grade(solution, tests, { sealed: { limits } });
     expect(statuses(ending)).toEqual({ TestMemory: 'crashed', TestFine: 'passed', TestFlood: 'crashed', TestThreads: 'crashed', TestLast: 'passed' });
     expect(outputOf(ending, 'TestMemory')).toContain('more memory than');
@@ -103,8 +103,8 @@ func Threads() { for range 100 { go func() { runtime.LockOSThread(); select {} }
   it('[G3] a race or a crash after a test has ended is charged to it', async () => {
     const solution = sum(
       `var shared int
-func RaceLater() { go func() { time.Sleep(10 * time.Millisecond); shared++ }(); shared++ }
-func PanicLater() { go func() { time.Sleep(10 * time.Millisecond); panic("later") }() }`,
+func RaceLater() { go func() { time.Sleep(time.Millisecond); shared++ }(); shared++ }
+func PanicLater() { go func() { time.Sleep(time.Millisecond); panic("later") }() }`,
       ['time'],
     );
     await expect(lab.grade(solution, hidden({ TestFine: '', TestRacesLater: 'sum.RaceLater()' })).then(statuses)).resolves.toEqual({
