@@ -1,0 +1,7 @@
+package sum
+
+import "testing"
+
+func TestX(t *testing.T) {
+	_ = Value()
+}
