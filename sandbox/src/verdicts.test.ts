@@ -114,6 +114,15 @@ describe('a container that did not', () => {
   });
 });
 
+describe('a guard that could not begin', () => {
+  it('[J17] is a fault, and one that spoke before it ended so is a crash', () => {
+    expect(read(story([], { exitCode: 3 }), asked)).toHaveProperty('fault');
+    expect(tell(read(story([ready], { exitCode: 3 }), asked))).toEqual({ verdicts: { TestA: 'crashed' }, remaining: ['TestB', 'TestC'] });
+    // Too large to be started at all, for one: that is the candidate's.
+    expect(tell(read(story([], { exitCode: 2 }), asked))).toEqual({ verdicts: { TestA: 'crashed' }, remaining: ['TestB', 'TestC'] });
+  });
+});
+
 describe('tests that are process 1', () => {
   const alone = { isAlone: true, exitCode: undefined };
 

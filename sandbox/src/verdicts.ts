@@ -28,6 +28,9 @@ export interface Chapter {
 
 export type Reading = Chapter | { readonly tampered: string } | { readonly fault: string };
 
+/** What the guard ends with when it cannot begin, or cannot speak; image/go/guard. */
+const GUARD_GAVE_UP = 3;
+
 export const NOTES = {
   'too-much-output': 'It printed more than the exercise allows, and was stopped.',
   'out-of-memory': 'It needed more memory than the exercise allows, and was stopped.',
@@ -53,6 +56,8 @@ export const NOTES = {
  */
 export function read(story: Story, asked: readonly string[]): Reading {
   if (story.bad !== undefined) return { tampered: story.bad };
+  // Its first record is written before any of the candidate's code runs, so what stops it earlier is ours.
+  if (story.exitCode === GUARD_GAVE_UP && story.records.length === 0) return { fault: 'the guard of the hidden tests could not begin' };
   const verdicts = new Map<string, Pick<TestVerdict, 'status' | 'elapsedMs'>>();
   const notes = notesOf(story.records);
   let running: string | undefined;
