@@ -24,12 +24,14 @@ const pressed = {
   },
 } as unknown as Pressed;
 
+const container = 'c';
+
 it('[BE9] phases are all of the time between the click and the last test event, each once', () => {
   const seen = [
-    { tool: 'compile', from: 1_060, to: 1_100 },
-    { tool: 'link', from: 1_110, to: 1_300 },
-    { tool: 'vet', from: 1_310, to: 1_480 },
-    { tool: 'program', from: 1_350, to: 1_450 },
+    { tool: 'compile', container, from: 1_060, to: 1_100 },
+    { tool: 'link', container, from: 1_110, to: 1_300 },
+    { tool: 'vet', container, from: 1_310, to: 1_480 },
+    { tool: 'program', container, from: 1_350, to: 1_450 },
   ] as const;
   const { phases, beside } = phasesOf(pressed, told, seen) ?? {};
   expect(phases).toEqual({ queue: 30, prepare: 30, compile: 50, link: 190, handOver: 50, startUp: 50, tests: 5, streamToPage: 15 });
@@ -38,7 +40,7 @@ it('[BE9] phases are all of the time between the click and the last test event, 
 });
 
 it('[BE10] of a program that is not built again, everything before its start is handing over', () => {
-  const { phases } = phasesOf(pressed, told, [{ tool: 'program', from: 1_350, to: 1_450 }]) ?? {};
+  const { phases } = phasesOf(pressed, told, [{ tool: 'program', container, from: 1_350, to: 1_450 }]) ?? {};
   expect(phases).toEqual({ queue: 30, prepare: 0, compile: 0, link: 0, handOver: 320, startUp: 50, tests: 5, streamToPage: 15 });
   expect(phasesOf(pressed, told, [])).toBeUndefined();
 });

@@ -6,6 +6,8 @@ export type Tool = 'compile' | 'link' | 'vet' | 'program';
 /** One process that was seen. Milliseconds since 1970; a look is taken about every two. */
 export interface Seen {
   readonly tool: Tool;
+  /** The id of its container. */
+  readonly container: string;
   readonly from: number;
   readonly to: number;
 }
@@ -29,7 +31,7 @@ function pidsNow(): string[] {
  */
 export class ToolWatch {
   readonly #known: Set<string>;
-  readonly #open = new Map<string, { tool: Tool; from: number; to: number }>();
+  readonly #open = new Map<string, { -readonly [K in keyof Seen]: Seen[K] }>();
   readonly #seen: Seen[] = [];
   #isOver = false;
   readonly #loop: Promise<void>;
@@ -62,8 +64,8 @@ export class ToolWatch {
         open.to = at;
         continue;
       }
-      const tool = commandOf(pid);
-      if (tool) this.#open.set(pid, { tool, from: at, to: at });
+      const found = identify(pid);
+      if (found) this.#open.set(pid, { ...found, from: at, to: at });
     }
     const alive = new Set(there);
     for (const [pid, seen] of this.#open) {
@@ -74,9 +76,11 @@ export class ToolWatch {
   }
 }
 
-function commandOf(pid: string): Tool | undefined {
+function identify(pid: string): Pick<Seen, 'tool' | 'container'> | undefined {
   try {
-    return toolOf(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    const tool = toolOf(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    const container = tool && /[0-9a-f]{64}/.exec(readFileSync(`/proc/${pid}/cgroup`, 'utf8'))?.[0];
+    return tool && container !== undefined ? { tool, container } : undefined;
   } catch {
     // It has ended meanwhile.
     return undefined;

@@ -28,12 +28,17 @@ export async function traceRuns(stack: Stack, program: Program, desk: Desk, roun
 }
 
 async function traced(stack: Stack, desk: Desk): Promise<Traced[]> {
+  const filters = { label: [`twohours.instance=${stack.sandboxInstance}`] };
+  const there = (await stack.docker.listContainers({ all: true, filters })).map(({ Id: container }) => ({ container }));
   await calm();
   const watch = new ToolWatch();
   const pressed = await desk.press();
   const seen = await watch.stop();
   mustHavePassed(pressed.run);
-  return [phasesOf(pressed, await readStory(stack, pressed.run), seen)].filter((each) => each !== undefined);
+  // Of this stack only: another sandbox of this engine may be at work as well.
+  const ours = new Set([...there, ...stack.events.all].map(({ container }) => container));
+  const own = seen.filter(({ container }) => ours.has(container));
+  return [phasesOf(pressed, await readStory(stack, pressed.run), own)].filter((each) => each !== undefined);
 }
 
 function spreads(all: readonly Traced[]): Record<string, Spread> | null {
