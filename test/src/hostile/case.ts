@@ -42,6 +42,7 @@ export const CaseSchema = z
     actions: z.array(RunActionSchema).min(1).default(['test']),
     cancelAfter: z.enum(['compiling', 'started', 'output', 'test']).optional(),
     made: z.array(MadeFileSchema).default([]),
+    gvisor: z.string().min(10).optional(),
     expect: ExpectSchema,
   })
   .superRefine(({ kind, expect }, context) => {

@@ -1,3 +1,5 @@
+import { isGvisor } from '@twohours/sandbox/runtimes';
+
 /** How many programs each class has at least; a folder each below programs/. */
 export const CLASSES = {
   time: 12,
@@ -29,5 +31,5 @@ const NEED_CGROUPS: readonly HostileClass[] = ['memory', 'processes'];
 
 /** Why a class cannot be run with this runtime, or undefined. */
 export function whyNot(name: HostileClass, runtime: string | undefined): string | undefined {
-  return runtime === 'runsc' && NEED_CGROUPS.includes(name) ? 'refused by the self-test' : undefined;
+  return isGvisor(runtime) && NEED_CGROUPS.includes(name) ? 'refused by the self-test' : undefined;
 }

@@ -1,7 +1,7 @@
 import type { GradingEnding, JobEvent, RunEnding } from '@twohours/wire/job';
 import { describe, expect, it } from 'vitest';
 import { ExpectSchema } from './case.ts';
-import { complaints, type Told } from './told.ts';
+import { complaints, undeserved, type Told } from './told.ts';
 
 const ran = (change: Partial<Extract<RunEnding, { kind: 'ran' }>> = {}): RunEnding => ({
   kind: 'ran',
@@ -42,6 +42,12 @@ describe('what a program led to', () => {
   it('[H8] of a grading is every test, and no other', () => {
     expect(judge('grade', { ending: 'tests', tests: { TestOne: 'failed' } }, graded('passed'))).toEqual(['TestOne is passed, not failed']);
     expect(judge('grade', { ending: 'tests', tests: {} }, graded('failed'))).toEqual(['TestOne has a verdict that nobody expected']);
+    const deserved = (expected: object, status: 'passed' | 'failed') =>
+      undeserved({ expect: ExpectSchema.parse(expected) }, { events: [], ending: graded(status) });
+    expect(deserved({ ending: 'tests', tests: { TestOne: 'failed' } }, 'passed')).toEqual(['TestOne passed']);
+    expect(deserved({ ending: 'tampered' }, 'passed')).toEqual(['TestOne passed']);
+    expect(deserved({ ending: 'tests', tests: { TestOne: 'passed' } }, 'passed')).toEqual([]);
+    expect(deserved({ ending: 'tampered' }, 'failed')).toEqual([]);
   });
 
   it("[H9] shows a candidate nothing of staff's", () => {

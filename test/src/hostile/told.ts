@@ -9,6 +9,10 @@ export interface Told {
 
 /** What differs from what was to be expected, a sentence each; none where it is as it should be. */
 export function complaints({ kind, expect }: Pick<Case, 'kind' | 'expect'>, told: Told): string[] {
+  return [...surprises({ kind, expect }, told), ...indecencies({ kind, expect }, told)];
+}
+
+function surprises({ kind, expect }: Pick<Case, 'kind' | 'expect'>, told: Told): string[] {
   const { ending } = told;
   const found: string[] = [];
   const want = (isSo: boolean, what: string) => {
@@ -24,11 +28,25 @@ export function complaints({ kind, expect }: Pick<Case, 'kind' | 'expect'>, told
   }
   found.push(...wrongTests(kind, expect.tests, told));
   for (const text of expect.says) want(shownOf(told).includes(text), `nothing says ${JSON.stringify(text)}`);
-  const all = [JSON.stringify(told.events), JSON.stringify(ending), ...stringsOf(told)].join('\n');
-  for (const text of expect.never) want(!all.includes(text), `something says ${JSON.stringify(text)}`);
+  return found;
+}
+
+/** Hidden tests that passed and should not have. */
+export function undeserved({ expect }: Pick<Case, 'expect'>, { ending }: Told): string[] {
+  if (ending.kind !== 'tests') return [];
+  const wrong = ending.tests.filter(({ id, status }) => status === 'passed' && expect.tests?.[id]?.includes('passed') !== true);
+  return wrong.map(({ id }) => `${id} passed`);
+}
+
+/** What may be told of no program, however it ended. */
+export function indecencies({ kind, expect }: Pick<Case, 'kind' | 'expect'>, told: Told): string[] {
+  const all = [JSON.stringify(told.events), JSON.stringify(told.ending), ...stringsOf(told)].join('\n');
   const seen = stringsOf(seenByCandidate(told)).join('\n');
-  for (const text of expect.unseen) want(!seen.includes(text), `a candidate can see ${JSON.stringify(text)}`);
-  return [...found, ...unreadable(kind, told)];
+  return [
+    ...expect.never.flatMap((text) => (all.includes(text) ? `something says ${JSON.stringify(text)}` : [])),
+    ...expect.unseen.flatMap((text) => (seen.includes(text) ? `a candidate can see ${JSON.stringify(text)}` : [])),
+    ...unreadable(kind, told),
+  ];
 }
 
 function wrongTests(kind: Case['kind'], expected: Case['expect']['tests'], { ending }: Told): string[] {
