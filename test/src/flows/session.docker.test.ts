@@ -211,6 +211,7 @@ describe('a sandbox that dies', () => {
       (said: { entries: { event: { type: string } }[] }) => said.entries.some((entry) => entry.event.type === 'started'),
       60_000,
     );
+    const old = new Set(await sandbox.containers());
     await sandbox.kill('SIGKILL');
     await sandbox.up();
     const ended = (await page.hears('run:ended', (view: RunView) => view.id === id, 90_000)) as RunView;
@@ -220,7 +221,8 @@ describe('a sandbox that dies', () => {
     const numbers = entries.filter((entry) => entry.n > 0).map((entry) => entry.n);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
     expect(entries.filter((entry) => entry.event.type === 'picked-up')).toHaveLength(2);
-    await until(async () => (await sandbox.containers()).length === 0, 'the old containers to be swept');
+    // New ones are kept ready.
+    await until(async () => (await sandbox.containers()).every((container) => !old.has(container)), 'the old containers to be swept');
     candidate.leave();
   });
 });
