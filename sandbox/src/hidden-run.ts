@@ -61,7 +61,7 @@ export async function runHidden(stage: Stage, given: HiddenTests, tests: readonl
   const records = new Records(key, ({ kind, seq }) => {
     if (kind === 'exit' || kind === 'fresh') last = Buffer.from(markOf(key, seq));
   });
-  const input = `${JSON.stringify({ key: key.toString('hex'), tests, perTestMs: perTestMs(given.limits), fd: randomInt(64, 192) })}\n`;
+  const input = `${[key.toString('hex'), randomInt(64, 192), perTestMs(given.limits), ...tests].join(' ')}\n`;
   const env = takesOver ? [...ENV, COMMANDS_ENV] : ENV;
   const end = await stage.run({
     content: { programs: { t: given.program }, commands: given.commands, areSecret: true },

@@ -1,9 +1,10 @@
 // Package aguard runs hidden tests and reports what came of each in records that nobody else can write: numbered, and
 // authenticated with a key that is read, and gone from its pipe, before any code of the candidate's runs.
 //
-// In an in-process exercise that code is in the same program, started by init; so the guard must be initialised before the candidate's package. Go initialises packages in the order of their import paths as
-// soon as what they import is ready; this one is called aguard, imports the standard library only, and a candidate's
-// module begins with zmod/. In a process exercise the program holds no code of the candidate's and is process 1 itself; see
+// In an in-process exercise that code is in the same program, started by init; so the guard must be initialised before the
+// candidate's package. Go initialises packages in the order of their import paths as soon as what they import is ready;
+// this one is called aguard, imports the standard library only, and a candidate's module begins with zmod/. It imports
+// little of that, and no JSON: every test program is linked with it while somebody waits. In a process exercise the program holds no code of the candidate's and is process 1 itself; see
 // process1.go.
 package aguard
 
@@ -12,35 +13,50 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
+	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 	"syscall"
 	"time"
 )
 
-// config is the one line on standard input.
+// config is the one line on standard input: the key in hex, the least number of the descriptor that records go to, the
+// milliseconds that one test may take, and the tests' names, with spaces between them.
 type config struct {
-	Key       string   `json:"key"`
-	Tests     []string `json:"tests"`
-	PerTestMs int      `json:"perTestMs"`
-	// Fd is the least number of the descriptor that records go to.
-	Fd int `json:"fd"`
+	Tests     []string
+	PerTestMs int
+	Fd        int
 }
 
 // record is one line on the private descriptor, behind its HMAC in hex and a space.
 type record struct {
-	Seq  int    `json:"seq"`
-	Kind string `json:"kind"`
-	Test string `json:"test,omitempty"`
+	Kind string
+	Test string
 	// Status is of an end: passed, failed, raced or crashed.
-	Status    string `json:"status,omitempty"`
-	ElapsedMs int64  `json:"elapsedMs,omitempty"`
+	Status    string
+	ElapsedMs int64
 	// OutOfMemory and OutOfProcesses are of an end and of a timeout in process 1: what the cgroup counted since the start.
-	OutOfMemory    int `json:"outOfMemory,omitempty"`
-	OutOfProcesses int `json:"outOfProcesses,omitempty"`
+	OutOfMemory    int
+	OutOfProcesses int
 	// Code is of the exit: what the process is about to end with.
-	Code int `json:"code,omitempty"`
+	Code int
+}
+
+// encode writes it as JSON. Names are identifiers and need no escapes.
+func (r record) encode(seq int) []byte {
+	body := fmt.Appendf(nil, `{"seq":%d,"kind":"%s"`, seq, r.Kind)
+	for name, text := range map[string]string{"test": r.Test, "status": r.Status} {
+		if text != "" {
+			body = fmt.Appendf(body, `,"%s":"%s"`, name, text)
+		}
+	}
+	for name, n := range map[string]int64{"elapsedMs": r.ElapsedMs, "outOfMemory": int64(r.OutOfMemory), "outOfProcesses": int64(r.OutOfProcesses), "code": int64(r.Code)} {
+		if n != 0 {
+			body = fmt.Appendf(body, `,"%s":%d`, name, n)
+		}
+	}
+	return append(body, '}')
 }
 
 var (
@@ -56,13 +72,9 @@ var (
 
 func init() {
 	line := readLine()
-	err := json.Unmarshal(line, &given)
+	err := read(bytes.Fields(line))
 	clear(line)
-	if err == nil {
-		key, err = hex.DecodeString(given.Key)
-	}
-	given.Key = ""
-	if err != nil || len(key) != sha256.Size {
+	if err != nil {
 		die("this program is started by the sandbox only")
 	}
 	seal()
@@ -72,6 +84,24 @@ func init() {
 	restore()
 	say(record{Kind: "ready"})
 	hide()
+}
+
+func read(words [][]byte) (err error) {
+	if len(words) < 3 || hex.DecodedLen(len(words[0])) != sha256.Size {
+		return errors.New("not a config")
+	}
+	key = make([]byte, sha256.Size)
+	_, err = hex.Decode(key, words[0])
+	numbers := [2]int{}
+	for i := range numbers {
+		n, notOne := strconv.Atoi(string(words[1+i]))
+		numbers[i], err = n, errors.Join(err, notOne)
+	}
+	given = config{Fd: numbers[0], PerTestMs: numbers[1]}
+	for _, name := range words[3:] {
+		given.Tests = append(given.Tests, string(name))
+	}
+	return err
 }
 
 // readLine reads byte by byte, so that nothing is left in a buffer.
@@ -100,11 +130,7 @@ func say(r record) {
 
 func sayLocked(r record) {
 	seq++
-	r.Seq = seq
-	body, err := json.Marshal(r)
-	if err != nil {
-		die("cannot encode a record")
-	}
+	body := r.encode(seq)
 	write(sink, fmt.Appendf(nil, "%x %s\n", sign(body), body))
 	write(2, fmt.Appendf(nil, "\x1e%x\n", sign(fmt.Appendf(nil, "mark %d", seq))))
 }
