@@ -1,5 +1,5 @@
 import { systemClock } from '@twohours/sandbox/clock';
-import { compile, type CompileDeps, type CompileOrder } from '@twohours/sandbox/compile';
+import { compile, type CompileOrder } from '@twohours/sandbox/compile';
 import { runHidden } from '@twohours/sandbox/hidden-run';
 import type { ProgramOrder, Stage } from '@twohours/sandbox/run-stage';
 import { runVisibleTests } from '@twohours/sandbox/visible-tests';
@@ -29,10 +29,8 @@ export async function ordersFor(program: Program, mode: 'visible' | 'hidden'): P
       : runHidden(stage, { kind: sealed.kind, program: Buffer.alloc(0), commands: {}, limits: sealed.limits }, tests);
   });
   const input = await heard<Buffer>((tell) => {
-    const run = async (job: { input: Buffer }) => tell(job.input);
     // Whoever is asked to compile hears the order and does nothing.
-    const deps: unknown = { compile: run, container: { run }, signal: new AbortController().signal };
-    return compile(deps as CompileDeps, order).compiled;
+    return compile({ compile: async (job) => tell(job.input), signal: new AbortController().signal }, order).compiled;
   });
   return { compile: input, programs };
 }
