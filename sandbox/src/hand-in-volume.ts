@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { pack } from 'tar-stream';
 import { LABEL } from './containers.ts';
 import type { Engine } from './engine.ts';
+import { Fault } from './fault.ts';
 import { entriesOf, mountOf, type HandIn, type HandInContent, type Place } from './hand-in.ts';
 
 export interface HandInVolumesDeps {
@@ -36,8 +37,8 @@ export class HandInVolumes implements HandIn {
       return {
         mount: mountOf('volume', name),
         put: async (content) => this.#put(name, image, content),
-        // Files of the same names take the place of those that are there.
-        hide: async ({ programs, areSecret }) => this.#put(name, image, { programs, areSecret }),
+        // What was put there anew would be another file than the one that runs.
+        hide: async () => Promise.reject(new Fault('what runs from a volume cannot be made unreadable; folders it has to be')),
         remove: async () => this.#remove(name),
       };
     } catch (error) {

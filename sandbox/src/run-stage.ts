@@ -135,7 +135,7 @@ export class PreparedStage implements Prepared {
     lines.finish();
     problems.finish();
     const problem = await hidden;
-    if (problem) throw new Fault('programs could not be made unreadable', { cause: problem });
+    if (problem) throw problem instanceof Fault ? problem : new Fault('programs could not be made unreadable', { cause: problem });
     return { ...end, reports };
   }
 

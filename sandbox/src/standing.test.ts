@@ -38,7 +38,7 @@ beforeEach(() => {
       return report.promise;
     },
     leniency: { runtime: undefined, allowsUnlimitedRunsc: false },
-    log: { info: () => undefined, warn: () => undefined, error: (_: object, text?: string) => void logged.push(text ?? '') },
+    log: { info: () => undefined, warn: () => undefined, error: (...said: readonly unknown[]) => void logged.push(String(said.at(-1))) },
     onTested: () => tell.resolve(),
   });
 });

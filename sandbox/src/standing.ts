@@ -5,7 +5,7 @@ import type { HandIn } from './hand-in.ts';
 import type { Images } from './images.ts';
 import type { Availability } from './availability.ts';
 import { decide, type Decision, type Leniency } from './self-test/decide.ts';
-import { sentenceOf } from './self-test/result.ts';
+import { sentencesOf } from './self-test/result.ts';
 import type { SelfTestReport } from './self-test/self-test.ts';
 
 export type Standing =
@@ -118,12 +118,9 @@ export class StandingKeeper {
 
   #say({ handIn, tookMs }: SelfTestReport, { state, failed, tolerated }: Decision): void {
     const { log } = this.#deps;
-    for (const result of failed) log.error({ class: result.class }, `self-test: ${sentenceOf(result)}`);
-    for (const result of tolerated)
-      log.error(
-        { class: result.class },
-        `self-test: ${sentenceOf(result)} Let pass because SANDBOX_ALLOW_UNLIMITED_RUNSC is set: for development only.`,
-      );
+    for (const sentence of sentencesOf(failed)) log.error(`self-test: ${sentence}`);
+    for (const sentence of sentencesOf(tolerated))
+      log.error(`self-test: ${sentence} Let pass because SANDBOX_ALLOW_UNLIMITED_RUNSC is set: for development only.`);
     log.info({ handIn, tookMs, state }, 'self-test: done');
   }
 }

@@ -1,7 +1,7 @@
 import type { Images } from '../images.ts';
 import type { AboutEngine } from './about-engine.ts';
 import type { Decision } from './decide.ts';
-import { sentenceOf, type ProbeResult } from './result.ts';
+import { sentencesOf, type ProbeResult } from './result.ts';
 import type { SelfTestReport } from './self-test.ts';
 import { tableOf, wrap, type Column } from './table.ts';
 
@@ -32,7 +32,7 @@ export function accountText({ report, decision, engine, runtime, images }: Accou
     ['engine', `Docker ${engine.version}, kernel ${engine.kernel}`],
     ['cgroup', engine.cgroup],
     ['runtime', runtime ?? `${engine.defaultRuntime} (the engine's own)`],
-    ['hand-in', report.handIn === 'bind' ? 'bind: the engine sees our folders' : 'volume: the engine does not see our folders'],
+    ['hand-in', handInOf(report)],
     ['compile image', images.compile],
     ['run image', images.run],
     ['took', `${(report.tookMs / 1_000).toFixed(1)} s`],
@@ -40,8 +40,8 @@ export function accountText({ report, decision, engine, runtime, images }: Accou
   const verdict =
     decision.state === 'passed'
       ? ['Passed: candidates’ code may be executed here.']
-      : ['Failed: the sandbox takes no jobs on this engine.', ...failed.flatMap((result) => bullet(sentenceOf(result)))];
-  const letPass = tolerated.flatMap((result) => bullet(`Let pass, for development only: ${sentenceOf(result)}`));
+      : ['Failed: the sandbox takes no jobs on this engine.', ...sentencesOf(failed).flatMap(bullet)];
+  const letPass = sentencesOf(tolerated).flatMap((sentence) => bullet(`Let pass, for development only: ${sentence}`));
   return [
     ...tableOf(COLUMNS, report.results),
     '',
@@ -51,6 +51,11 @@ export function accountText({ report, decision, engine, runtime, images }: Accou
     ...letPass,
     '',
   ].join('\n');
+}
+
+function handInOf({ handIn, results }: SelfTestReport): string {
+  if (results.some((result) => result.class === 'hand-in' && result.held !== 'held')) return 'none works';
+  return handIn === 'bind' ? 'bind: programs lie in folders' : 'volume: programs lie in volumes';
 }
 
 function bullet(sentence: string): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import { PROBE_CLASSES } from './probes.ts';
-import { sentenceOf, type ProbeResult } from './result.ts';
+import { sentencesOf, type ProbeResult } from './result.ts';
 import { UNDER_RUNSC } from './testing/under-runsc.ts';
 
 const STRICT = { runtime: undefined, allowsUnlimitedRunsc: false };
@@ -32,8 +32,15 @@ describe('whether candidates’ code may be executed', () => {
     expect(failed(all({ memory: 'untried' }), lenient)).toEqual(['memory']);
   });
 
-  it('[ST4] a failure is one sentence with its class, what was tried, what must happen and what was seen', () => {
-    const [memory] = UNDER_RUNSC.filter((result) => result.class === 'memory');
-    expect(memory && sentenceOf(memory)).toBe('memory is not held: it. Must happen: be held. Seen: 256 MiB could be used.');
+  it('[ST4] a failure is one sentence with its class, what was tried, what must happen and what was seen; a common cause is one for all', () => {
+    const bad = UNDER_RUNSC.filter((result) => result.held === 'not-held');
+    expect(sentencesOf(bad)).toEqual([
+      'memory is not held: it. Must happen: be held. Seen: 256 MiB could be used.',
+      'processes is not held: it. Must happen: be held. Seen: 128 threads could be started.',
+    ]);
+    expect(sentencesOf(all({ kernel: 'untried', files: 'untried', time: 'not-held' }).filter((result) => result.held !== 'held'))).toEqual([
+      'files, kernel: none could be tried. Seen: something.',
+      'time is not held: it. Must happen: be held. Seen: something.',
+    ]);
   });
 });
