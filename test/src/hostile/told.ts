@@ -41,7 +41,7 @@ export function undeserved({ expect }: Pick<Case, 'expect'>, { ending }: Told): 
 /** What may be told of no program, however it ended. */
 export function indecencies({ kind, expect }: Pick<Case, 'kind' | 'expect'>, told: Told): string[] {
   const all = [JSON.stringify(told.events), JSON.stringify(told.ending), ...stringsOf(told)].join('\n');
-  const seen = stringsOf(seenByCandidate(told)).join('\n');
+  const seen = stringsOf(seenByCandidate(kind, told)).join('\n');
   return [
     ...expect.never.flatMap((text) => (all.includes(text) ? `something says ${JSON.stringify(text)}` : [])),
     ...expect.unseen.flatMap((text) => (seen.includes(text) ? `a candidate can see ${JSON.stringify(text)}` : [])),
@@ -91,10 +91,10 @@ export function shownOf({ events, ending }: Told): string {
   return [output, ...diagnostics, ...ofStaff].join('\n');
 }
 
-/** While the attempt is open, a candidate sees nothing else. */
-function seenByCandidate({ events, ending }: Told): unknown {
-  if (ending.kind === 'tests') return { events, tests: ending.tests.map(({ id, status }) => ({ id, status })) };
-  return ending.kind === 'tampered' ? { events } : { events, ending };
+/** While the attempt is open, a candidate sees nothing else. What compiling hidden tests ended with quotes them: it is for staff. */
+function seenByCandidate(kind: Case['kind'], { events, ending }: Told): unknown {
+  if (kind === 'run') return { events, ending };
+  return { events, tests: ending.kind === 'tests' ? ending.tests.map(({ id, status }) => ({ id, status })) : [] };
 }
 
 function stringsOf(value: unknown): string[] {
