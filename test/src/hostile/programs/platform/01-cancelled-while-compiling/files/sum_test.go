@@ -1,0 +1,9 @@
+package sum
+
+import "testing"
+
+func TestServe(t *testing.T) {
+	if Serve() != nil {
+		t.Fail()
+	}
+}

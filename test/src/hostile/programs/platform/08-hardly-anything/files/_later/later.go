@@ -1,0 +1,3 @@
+package later
+
+import "C"

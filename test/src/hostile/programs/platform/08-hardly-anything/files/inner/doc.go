@@ -1,0 +1,2 @@
+// Package inner is empty.
+package inner

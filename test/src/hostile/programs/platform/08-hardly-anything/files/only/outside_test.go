@@ -1,0 +1,5 @@
+package only_test
+
+import "testing"
+
+func TestAlsoAlone(t *testing.T) { t.Fail() }

@@ -1,0 +1,5 @@
+package sum
+
+import "testing"
+
+func TestNothing(t *testing.T) {}
