@@ -113,7 +113,7 @@ async function gradeStates(
   emit({ type: 'compiling' });
   let first: GradingEnding | undefined;
   for (const [state, { files }] of job.states.entries()) {
-    const ending = await gradeOne(deps, { job, sealed, hidden, files, stages }, emit, signal, watch);
+    const ending = await gradeOne(deps, { sealed, hidden, files, stages }, emit, signal, watch);
     if (ending.kind === 'tests' || ending.kind === 'tampered') return { state, ending };
     first ??= ending;
   }
@@ -123,12 +123,12 @@ async function gradeStates(
 
 async function gradeOne(
   deps: RunJobDeps,
-  given: { job: GradeJob; sealed: SealedPart; hidden: HiddenPart; files: Files; stages: Stages },
+  given: { sealed: SealedPart; hidden: HiddenPart; files: Files; stages: Stages },
   emit: Emit,
   signal: AbortSignal,
   watch: Stopwatch,
 ): Promise<GradingEnding> {
-  const { job, sealed, hidden, stages } = given;
+  const { sealed, hidden, stages } = given;
   const sources = sourcesOf(sealed, given.files);
   if ('refused' in sources) return { kind: 'refused', diagnostics: [...sources.refused] };
   const { compiled } = startCompiling(deps, signal, sealed, {

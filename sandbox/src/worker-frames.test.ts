@@ -26,7 +26,14 @@ function read(chunks: readonly Buffer[]): string[] {
 }
 
 it('[C10] takes what process 1 of the compile stage passes on apart, however it is cut', () => {
-  const whole = Buffer.concat([frame('1', 'one'), frame('2', 'two'), frame('1', ''), frame('1', '.\u0000x'), frame('.', '{"code":0}'), frame('1', 'next')]);
+  const whole = Buffer.concat([
+    frame('1', 'one'),
+    frame('2', 'two'),
+    frame('1', ''),
+    frame('1', '.\u0000x'),
+    frame('.', '{"code":0}'),
+    frame('1', 'next'),
+  ]);
   fc.assert(
     fc.property(fc.array(fc.nat({ max: whole.length })), (cuts) => {
       const edges = [0, ...cuts.toSorted((a, b) => a - b), whole.length];
