@@ -13,6 +13,7 @@ export class Stages implements Disposable {
   readonly #make: () => PreparedStage;
   readonly #signal: AbortSignal;
   #prepared: PreparedStage | undefined;
+  #isOver = false;
 
   constructor({ pool, images }: StagesDeps, job: string, limits: Limits, signal: AbortSignal) {
     this.#make = () => pool.stage(images, limits, job);
@@ -20,6 +21,8 @@ export class Stages implements Disposable {
   }
 
   prepare(): void {
+    // A compile container may say that it has started when its job is over: what is prepared then is nobody's to discard.
+    if (this.#isOver) return;
     this.#prepared ??= this.#make();
   }
 
@@ -30,6 +33,7 @@ export class Stages implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isOver = true;
     this.#prepared?.discard();
     this.#prepared = undefined;
   }
