@@ -168,12 +168,13 @@ func testDeps(tests testFuncs) (value, imports string) {
 	return "adeps.TestDeps{PanicOnExit0: testlog.SetPanicOnExit0}", "\t\"adeps\"\n\t\"internal/testlog\"\n"
 }
 
-// hiddenMain hands the hidden tests to the guard, which runs those that it is told to.
+// hiddenMain hands the hidden tests to the guard, which runs those that it is told to. What shares a process with code under
+// test is built with the race detector, and what does not is not.
 func hiddenMain(testPath string, names []string) string {
 	var s strings.Builder
 	deps, imported := testDeps(testFuncs{})
 	fmt.Fprintf(&s, "package main\n\nimport (\n\t\"aguard\"\n\t\"internal/race\"\n\t\"testing\"\n%s\thidden %q\n)\n\n", imported, testPath)
-	s.WriteString("func main() {\n\taguard.Main(race.Errors, func(tests []testing.InternalTest) int {\n")
+	s.WriteString("func main() {\n\taguard.Main(race.Enabled, race.Errors, func(tests []testing.InternalTest) int {\n")
 	fmt.Fprintf(&s, "\t\treturn testing.MainStart(%s, tests, nil, nil, nil).Run()\n\t}, []testing.InternalTest{\n", deps)
 	for _, name := range names {
 		fmt.Fprintf(&s, "\t\t{%q, hidden.%s},\n", name, name)

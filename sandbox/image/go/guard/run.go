@@ -1,7 +1,6 @@
 package aguard
 
 import (
-	"flag"
 	"slices"
 	"syscall"
 	"testing"
@@ -28,8 +27,13 @@ var (
 	unfit bool
 )
 
-// Main runs those of all that the sandbox asked for, in its order, and never returns.
-func Main(raceErrors func() int, run func([]testing.InternalTest) int, all []testing.InternalTest) {
+// Main runs those of all that the sandbox asked for, in its order, and never returns. sharesProcess says that code under
+// test is in this program. Where it is not, it is in programs that these tests start, and could start them in turn, to be
+// told by failing tests what they expect: so they run as process 1 or not at all.
+func Main(sharesProcess bool, raceErrors func() int, run func([]testing.InternalTest) int, all []testing.InternalTest) {
+	if !sharesProcess && !isProcess1 {
+		die("these tests are process 1's")
+	}
 	races = raceErrors
 	var chosen []testing.InternalTest
 	for _, name := range given.Tests {
@@ -39,11 +43,7 @@ func Main(raceErrors func() int, run func([]testing.InternalTest) int, all []tes
 			}
 		}
 	}
-	testing.Init()
-	if err := flag.CommandLine.Parse(nil); err != nil {
-		die("flags: " + err.Error())
-	}
-	setTestFlags()
+	defineFlags()
 	if isProcess1 {
 		go func() { finish(run(chosen)) }()
 		reapOrphans()
@@ -120,8 +120,6 @@ func begin(name string) {
 }
 
 func end(name, status string, elapsed time.Duration) {
-	// Package testing looks at them before the next test begins.
-	setTestFlags()
 	var since cgroup.Counts
 	if isProcess1 {
 		unfit = !endAll() || unfit

@@ -11,13 +11,25 @@ import (
 // ends in * stands for all that begin so.
 var refusedNames = map[string]map[string]string{
 	"runtime": {
-		"Goexit": "It ends whatever goroutine it is called in, a test's too, as if that had come to its end. Return instead.",
-		"Race*":  "It exists in builds with the race detector only, and speaks to it. Remove it.",
+		"Goexit":        "It ends whatever goroutine it is called in, a test's too, as if that had come to its end. Return instead.",
+		"Func":          anyMemory,
+		"FuncForPC":     anyMemory,
+		"Frame":         anyMemory,
+		"Frames":        anyMemory,
+		"CallersFrames": anyMemory,
+		"Race*":         "It exists in builds with the race detector only, and speaks to it. Remove it.",
 	},
 	"runtime/debug": {
-		"WriteHeapDump": "It writes out all memory of the program, the tests' too. Remove it.",
+		"WriteHeapDump":   "It writes out all memory of the program, the tests' too. Remove it.",
+		"SetCrashOutput":  "It is told where the program's last words go, the tests' too. Remove it.",
+		"SetPanicOnFault": "It is for code that reads memory which is not its own. Remove it.",
+		"ReadGCStats":     anyMemory,
 	},
 }
+
+// anyMemory is about types whose methods read wherever they are told to, laid over numbers or handed from one goroutine to
+// another without a lock: package runtime is outside of what the race detector watches.
+const anyMemory = "Its insides can be made to show any memory, the tests' too. Use runtime.Caller and runtime.Stack."
 
 // names refuses what an import's being allowed does not include: those functions, and setting variables of other packages.
 // They are everybody's in the program, and tests trust them: io.EOF, context.Canceled, http.DefaultClient.

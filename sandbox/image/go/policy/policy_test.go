@@ -100,6 +100,8 @@ func TestOneFile(t *testing.T) {
 		{"Goexit", "a.go", "package sum\nimport \"runtime\"\nvar f = runtime.Goexit\n", "name a.go:3:9"},
 		{"the race detector's own", "a.go", "package sum\nimport \"runtime\"\nfunc f() { runtime.RaceDisable(); runtime.GC() }\n", "name a.go:3:12"},
 		{"a heap dump", "a.go", "package sum\nimport d \"runtime/debug\"\nfunc f() { d.WriteHeapDump(2); d.Stack() }\n", "name a.go:3:12"},
+		{"what reads any memory", "a.go", "package sum\nimport \"runtime\"\ntype f struct{ runtime.Func }\nvar g = runtime.CallersFrames\n", "name a.go:3:16 name a.go:4:9"},
+		{"what listens to the last words", "a.go", "package sum\nimport \"runtime/debug\"\nvar f, g = debug.SetCrashOutput, debug.SetPanicOnFault\n", "name a.go:3:12 name a.go:3:34"},
 		{"a syntax error", "a.go", "package sum\nfunc {\n", "broken a.go:2:6"},
 	}
 	for _, c := range cases {
