@@ -4,7 +4,7 @@ import { Fault } from './fault.ts';
 import { perTestMs } from './limits.ts';
 import { markOf, Records } from './records.ts';
 import type { Stage, StageEnd } from './run-stage.ts';
-import { outputsByTest, shownOutput } from './test-outputs.ts';
+import { outputsByTest, shownOutput, withRaceReport } from './test-outputs.ts';
 import type { Story } from './verdicts.ts';
 import { COMMANDS_ENV } from './visible-tests.ts';
 
@@ -76,9 +76,9 @@ export async function runHidden(stage: Stage, given: HiddenTests, tests: readonl
       lookForLast();
     },
   });
-  const story = storyOf(end, records, takesOver);
   const text = printed.bytes().toString('utf8');
   const outputs = outputsByTest(text, records.all, key);
+  const story = { ...storyOf(end, records, takesOver), raceReports: takesOver ? new Set<string>() : withRaceReport(outputs) };
   return {
     story,
     end,
@@ -91,7 +91,7 @@ export async function runHidden(stage: Stage, given: HiddenTests, tests: readonl
   };
 }
 
-function storyOf({ how, reports, ...end }: StageEnd, records: Records, takesOver: boolean): Story {
+function storyOf({ how, reports, ...end }: StageEnd, records: Records, takesOver: boolean): Omit<Story, 'raceReports'> {
   if (how === 'cancelled') throw new Fault('the grading was stopped');
   const report = reports[0];
   if (report?.error !== undefined) throw new Fault(`process 1 could not start the hidden tests: ${report.error}`);

@@ -28,6 +28,13 @@ export function outputsByTest(printed: string, records: readonly Record[], key: 
   return outputs;
 }
 
+const RACE_REPORT = /^WARNING: DATA RACE$/m;
+
+/** Those tests in whose output the race detector's report stands. */
+export function withRaceReport(outputs: ReadonlyMap<string, string>): ReadonlySet<string> {
+  return new Set([...outputs].filter(([, text]) => RACE_REPORT.test(text)).map(([test]) => test));
+}
+
 /** package testing announces the next test before the guard does. */
 const ANNOUNCEMENT = /^=== (?:RUN|NAME) +[^\s/]+\n/gm;
 

@@ -7,7 +7,17 @@ const asked = ['TestA', 'TestB', 'TestC'];
 
 function story(records: readonly Loose[], change: Partial<Story> = {}): Story {
   const numbered = records.map((record, index) => ({ seq: index + 1, elapsedMs: 5, outOfMemory: 0, outOfProcesses: 0, ...record })) as Record[];
-  return { records: numbered, bad: undefined, how: 'exited', exitCode: 2, isAlone: false, isOutOfMemory: false, isOutOfProcesses: false, ...change };
+  return {
+    records: numbered,
+    bad: undefined,
+    how: 'exited',
+    exitCode: 2,
+    isAlone: false,
+    isOutOfMemory: false,
+    isOutOfProcesses: false,
+    raceReports: new Set(),
+    ...change,
+  };
 }
 
 const ready: Loose = { kind: 'ready' };
@@ -29,6 +39,13 @@ describe('a container that came to its exit', () => {
       verdicts: { TestA: 'passed', TestB: 'failed', TestC: 'raced' },
       remaining: [],
     });
+  });
+
+  it('[J18] passes no test in whose output a race is reported, or any after one that was reported before the first', () => {
+    const records = [ready, ...ran('TestA'), ...ran('TestB'), ...ran('TestC', 'failed'), { kind: 'exit' as const, code: 0 }];
+    const verdictsWith = (...reports: string[]) => tell(read(story(records, { exitCode: 0, raceReports: new Set(reports) }), asked));
+    expect(verdictsWith('TestB', 'TestC')).toEqual({ verdicts: { TestA: 'passed', TestB: 'raced', TestC: 'failed' }, remaining: [] });
+    expect(verdictsWith('')).toEqual({ verdicts: { TestA: 'raced', TestB: 'raced', TestC: 'failed' }, remaining: [] });
   });
 
   it('[J2] leaves unreached what it did not run, and passes none of it', () => {

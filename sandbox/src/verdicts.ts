@@ -13,6 +13,8 @@ export interface Story {
   readonly isAlone: boolean;
   readonly isOutOfMemory: boolean;
   readonly isOutOfProcesses: boolean;
+  /** Tests in whose output a report of the race detector stands; '' for what was printed before the first. */
+  readonly raceReports: ReadonlySet<string>;
 }
 
 export interface Chapter {
@@ -48,6 +50,8 @@ export const NOTES = {
  *   exit: every end is signed by then, and whoever crashes there gains nothing.
  * - A program that ended without its exit record costs one test: the one that was running, else the last that ended,
  *   else, when it never got so far, the first that it was asked for. What remains is for a fresh container.
+ * - A race that was reported is one, whatever the guard says: the detector writes its report before the racing access is made,
+ *   and with that access a program can take the guard over.
  * - After a race the guard asks for a fresh container too: what the race detector has reported it does not report again;
  *   and after a bubble that was left with goroutines in it.
  * - Of a process exercise the tests' own process is told apart from the programs that it started. When those ran out of
@@ -89,6 +93,8 @@ export function read(story: Story, asked: readonly string[]): Reading {
         exit = record.code;
     }
   }
+  for (const [test, { status }] of verdicts)
+    if (status === 'passed' && (story.raceReports.has(test) || story.raceReports.has(''))) override(verdicts, test, 'raced');
   const left = () => asked.filter((test) => !verdicts.has(test));
   if (story.exitCode === 0 && exit !== 0) {
     if (story.isAlone) return { fault: 'the hidden tests ended with exit 0 and without a word' };
