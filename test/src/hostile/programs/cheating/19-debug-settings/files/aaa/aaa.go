@@ -1,0 +1,2 @@
+//go:debug panicnil=1
+package aaa

@@ -1,0 +1,4 @@
+package sum
+
+// static int three() { return 3; }
+import "\x43"

@@ -1,0 +1,5 @@
+package sum
+
+import "zmod/sum/inner"
+
+func Add(a, b int) int { return int(inner.V.Pointer()) }

@@ -1,0 +1,5 @@
+package sum
+
+type tell struct{}
+
+func Answer(question tell) tell { return tell{} }
