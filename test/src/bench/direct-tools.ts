@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { ProgramOrder } from '@twohours/sandbox/run-stage';
 import { quoted, type GoPlace } from './go-place.ts';
 import { ordersFor } from './orders.ts';
 import { EDITED, editOf, type Program } from './programs.ts';
@@ -55,7 +56,7 @@ export class DirectTools {
     if (links.length !== 1) throw new Error(`one program was expected to be linked:\n${steps.join('\n')}`);
     const [order] = orders.programs;
     if (!order) throw new Error('nothing is to be run');
-    const run = `(cd ${quoted([mode === 'visible' ? candidateOf(steps) : '/tmp'])}; exec env -i ${quoted([...order.env, links[0] ?? '', ...order.args])} </work/${name}/input)`;
+    const run = runStep(mode, links[0] ?? '', order, { folder: candidateOf(steps), input: `/work/${name}/input` });
     // In braces: a bare subshell is timed by itself, and says nothing once it has become the tool.
     const script = [
       ...steps.map((step) => `TIMEFORMAT='${step.includes(`${TOOLS}.real/link `) ? 'link' : 'compile'} %3R %3U %3S'; time { ${step}; }`),
@@ -70,7 +71,7 @@ export class DirectTools {
   }
 }
 
-/** Calls the compile program as its container would, with tools that take notes, and keeps what it laid out. */
+/** Calls the compile program as its container would, its input staying open, with tools that take notes, and keeps what it laid out. */
 function noteSteps(name: string): string {
   return `
 set -e
@@ -78,13 +79,21 @@ rm -rf ${TOOLS}.steps
 [ -e ${TOOLS}.real ] || cp -a ${TOOLS} ${TOOLS}.real
 for tool in compile link; do cp --remove-destination /work/${name}/noting ${TOOLS}/$tool; done
 mkfifo /tmp/${name}.in
-sleep 60 >/tmp/${name}.in & keeper=$!
-cat /work/${name}/job.tar >/tmp/${name}.in &
-/opt/twohours/bin/compile </tmp/${name}.in >/tmp/${name}.answer
-kill $keeper; rm /tmp/${name}.in
+exec 9<>/tmp/${name}.in
+cat /work/${name}/job.tar >&9 &
+/opt/twohours/bin/compile </tmp/${name}.in >/tmp/${name}.answer 9>&-
+exec 9>&-; rm /tmp/${name}.in
 rm -rf ${TOOLS}; cp -a ${TOOLS}.real ${TOOLS}
 cat ${TOOLS}.steps
 `;
+}
+
+/** Hidden tests run as somebody who may not read their program: they look, and wait until it is so. */
+function runStep(mode: 'visible' | 'hidden', program: string, { env, args }: ProgramOrder, at: { folder: string; input: string }): string {
+  const command = `exec env -i ${quoted([...env, program, ...args])} <${at.input}`;
+  if (mode === 'visible') return `(cd ${quoted([at.folder])}; ${command})`;
+  const sealing = `chmod 0711 ${quoted([dirname(dirname(program)), dirname(program), program])}`;
+  return `(cd /tmp; ${sealing}; ${command.replace('exec ', 'exec setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs ')})`;
 }
 
 /** Where the compile program laid the workspace out: every package's compiler call is made in it. */

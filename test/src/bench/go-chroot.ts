@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -53,6 +53,8 @@ export class GoChroot implements GoPlace {
   static async start(docker: Docker, image: string): Promise<GoChroot> {
     const root = await mkdtemp(join(tmpdir(), 'twohours-bare-'));
     try {
+      // For everybody, as the root folder of any system.
+      await chmod(root, 0o755);
       await layOut(docker, image, root);
       await mkdir(join(root, 'work'), { recursive: true });
       const { Config: config } = await docker.getImage(image).inspect();
