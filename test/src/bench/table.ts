@@ -1,5 +1,6 @@
 import { BARS, type Bar, type BarName, type Part } from './bars.ts';
 import type { Result } from './bench-run.ts';
+import type { Floor } from './measure-program.ts';
 import type { Spread } from './statistics.ts';
 import type { Trace } from './trace.ts';
 
@@ -16,7 +17,7 @@ export function tableOf(result: Result): string {
     ...names.flatMap((name) => linesOf(name, result)),
     '',
     'Where the time goes, from the click to the last test event on the page (medians in ms)',
-    ...Object.entries(result.phases).flatMap(([program, trace]) => phaseLines(program, trace, result.floor[program]?.linkMs.median)),
+    ...Object.entries(result.phases).flatMap(([program, trace]) => phaseLines(program, trace, result.floor[program])),
     ...(result.cpuPerGrading ? ['', 'Processor time of one grading (ms)', ...listed(result.cpuPerGrading)] : []),
     '',
     `plain: ${result.baselines.plain}`,
@@ -42,14 +43,20 @@ function lineOf(bar: Bar, program: string, { value, ok }: Part): string {
   const line = `${drawn.slice(0, BAR_AT)}│${drawn.slice(BAR_AT)}${length > WIDE ? '›' : ' '}`;
   const limit = `${bar.atLeast === undefined ? '≤' : '≥'} ${target}`;
   const by = bar.by === 'whole' ? '' : bar.by;
-  return `  ${program.padEnd(17)}${line} ${String(value).padStart(8)} ${limit.padStart(6)} ${bar.unit.padEnd(7)} ${by.padEnd(6)} ${ok ? 'ok' : 'MISSED'}`;
+  return `  ${program.padEnd(17)}${line} ${String(value).padStart(8)} ${limit.padStart(7)} ${bar.unit.padEnd(7)} ${by.padEnd(6)} ${ok ? 'ok' : 'MISSED'}`;
 }
 
-function phaseLines(program: string, { edited, sameFiles }: Trace, bareLinkMs: number | undefined): string[] {
-  const line = (label: string, spreads: Readonly<Record<string, Spread>> | null) =>
-    spreads ? [`  ${label}`, ...listed(Object.fromEntries(Object.entries(spreads).map(([name, { median }]) => [name, median])))] : [];
-  const floor = bareLinkMs === undefined ? '' : `; linking alone takes ${bareLinkMs} without isolation`;
-  return [...line(`${program}${floor}`, edited), ...line(`${program}, the same files again`, sameFiles)];
+function phaseLines(program: string, { edited, sameFiles }: Trace, floor: Floor | null | undefined): string[] {
+  const line = (label: string, spreads: Readonly<Record<string, Spread>> | null) => (spreads ? [`  ${label}`, ...listed(medians(spreads))] : []);
+  return [
+    ...line(program, edited),
+    ...(floor ? ['    the tools alone, without isolation:', ...listed(medians(floor))] : []),
+    ...line(`${program}, the same files again`, sameFiles),
+  ];
+}
+
+function medians(spreads: Readonly<Record<string, Spread>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(spreads).map(([name, { median }]) => [name, median]));
 }
 
 function listed(values: Readonly<Record<string, number>>): string[] {
@@ -62,10 +69,13 @@ function listed(values: Readonly<Record<string, number>>): string[] {
 
 const COLUMNS = 100;
 
-/** Long lines go on below, indented as they were and a little more. */
+/** Long lines go on below, indented a little more. */
 function wrapped(line: string): string[] {
-  if (line.length <= COLUMNS) return [line];
-  const indent = ' '.repeat(/^ */.exec(line)?.[0].length ?? 0);
-  const at = line.lastIndexOf(' ', COLUMNS);
-  return [line.slice(0, at), ...wrapped(`${indent}  ${line.slice(at + 1)}`)];
+  const indent = ' '.repeat((/^ */.exec(line)?.[0].length ?? 0) + 2);
+  const lines = [line];
+  for (let last = line; last.length > COLUMNS; last = lines.at(-1) ?? '') {
+    const at = last.lastIndexOf(' ', COLUMNS);
+    lines.splice(-1, 1, last.slice(0, at), `${indent}${last.slice(at + 1)}`);
+  }
+  return lines;
 }
