@@ -53,6 +53,7 @@ export class SingleUse implements Prepared {
   #received = 0;
   #hasStarted = false;
   #isOver = false;
+  #renamed = Promise.resolve();
 
   constructor(engine: Engine, options: ContainerCreateOptions | Promise<ContainerCreateOptions>, released = async () => {}) {
     this.#engine = engine;
@@ -76,7 +77,7 @@ export class SingleUse implements Prepared {
       await this.#engine.call('rename', async () => this.#container?.rename({ name }));
     };
     // It may be gone already; then there is nothing to find.
-    rename().catch(() => undefined);
+    this.#renamed = rename().catch(() => undefined);
   }
 
   async run(job: ContainerJob): Promise<ContainerEnd> {
@@ -110,10 +111,12 @@ export class SingleUse implements Prepared {
       this.#ready.reject(error);
       throw error;
     } finally {
-      engine.release(container, async () => {
+      const gone = async () => {
         engine.inUse.delete(id);
         await released();
-      });
+      };
+      // Docker writes the new name into the folder that it is removing, and then cannot remove it.
+      engine.release(container, gone, this.#renamed);
     }
   }
 

@@ -40,9 +40,9 @@ export class Engine {
     }
   }
 
-  /** Ends and removes it, off the critical path. */
-  release(container: Docker.Container, then: () => Promise<void>): void {
-    const removal = this.#remove(container).then(then);
+  /** Ends and removes it, off the critical path, once `before` is settled. */
+  release(container: Docker.Container, then: () => Promise<void>, before: Promise<void> = Promise.resolve()): void {
+    const removal = before.then(async () => this.#remove(container)).then(then);
     const quiet = removal.catch((error: unknown) => {
       this.stuck.set(container.id, then);
       this.inUse.delete(container.id);

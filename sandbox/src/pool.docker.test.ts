@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { ContainerCreateOptions } from 'dockerode';
 import { systemClock } from './clock.ts';
 import { SingleUse } from './container.ts';
 import { compileContainer, LABEL } from './containers.ts';
@@ -104,6 +105,32 @@ it('[L8] a container that is not wanted after all is gone soon, and one that fai
   const job = { input: Buffer.alloc(0), wallMs: 1_000, outputBytes: 10, signal, onChunk: () => undefined, lastWord: Promise.resolve() };
   await expect(broken.run(job)).rejects.toThrow('create');
   expect(broken.isWaiting).toBe(false);
+});
+
+it('[L9] one that is being renamed is removed after that', async () => {
+  const { engine, images, worker } = lab.deps;
+  const labels = { [LABEL.instance]: 'lab', [LABEL.worker]: worker, [LABEL.deadline]: '0' };
+  const done: string[] = [];
+  const create = engine.docker.createContainer.bind(engine.docker);
+  vi.spyOn(engine.docker, 'createContainer').mockImplementationOnce(async (options: ContainerCreateOptions) => {
+    const made = await create(options);
+    const [rename, remove] = [made.rename.bind(made), made.remove.bind(made)];
+    made.rename = async (to: { name: string }): Promise<void> => {
+      await systemClock.sleep(200);
+      await rename(to);
+      done.push('renamed');
+    };
+    made.remove = async (how?: object): Promise<void> => {
+      await remove(how);
+      done.push('removed');
+    };
+    return made;
+  });
+  const one = new SingleUse(engine, compileContainer({ name: 'twohours-test-waits', image: images.compile, labels }));
+  one.assign('twohours-test-renamed');
+  one.discard();
+  await engine.idle();
+  expect(done).toEqual(['renamed', 'removed']);
 });
 
 it('[K1] the same files are compiled once; their tests run each time', async () => {
