@@ -23,7 +23,7 @@ export interface ProgramResult {
 }
 
 /** They explain figures and are none, so that fewer do. */
-const MOST_TRACES = 7;
+const MOST_TRACES = 5;
 
 /** Everything that is measured of one program alone: overheads, the first event, the same files again, output. */
 export async function measureProgram(stack: Stack, baselines: Baselines, desk: Desk, program: Program, rounds: number): Promise<ProgramResult> {
