@@ -32,11 +32,11 @@ export class EngineEvents {
     return new EngineEvents(await docker.getEvents({ filters: { type: ['container'], label: [`twohours.instance=${instance}`] } }));
   }
 
-  /** The first that fits, heard already or still to come. */
-  async next(fits: (event: EngineEvent) => boolean, withinMs = 15_000): Promise<EngineEvent> {
+  /** The first that fits after so many others, heard already or still to come. */
+  async next(after: number, fits: (event: EngineEvent) => boolean, withinMs = 15_000): Promise<EngineEvent> {
     const late = AbortSignal.timeout(withinMs);
     for (;;) {
-      const found = this.all.find(fits);
+      const found = this.all.slice(after).find(fits);
       if (found) return found;
       await new Promise<void>((resolve, reject) => {
         this.#heard.add(resolve);
