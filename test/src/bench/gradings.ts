@@ -54,7 +54,7 @@ export async function measureGradings(stack: Stack, crowd: Crowd, warmUps: numbe
 
 async function allGraded(stack: Stack, attempts: readonly AttemptId[]): Promise<Graded[]> {
   // Asking for what is queued costs next to nothing; asking for every result would take from what is measured.
-  while ((await stack.admin.call('readStatus')).queued > 0) await pause(250);
+  while ((await stack.admin.call('readStatus')).queued > 0) await pause(1_000);
   const graded: Graded[] = [];
   for (const attempt of attempts) graded.push(await gradedOne(stack, attempt));
   return graded;
