@@ -2,6 +2,7 @@ import { isEditable } from '@twohours/wire/workspace';
 import { checkGoFile } from './check-go-file.ts';
 import type { Complaint } from './complaint.ts';
 import type { Exercise } from './exercise.ts';
+import { catchesOf } from './solutions.ts';
 
 /** A mistake is one mistake: whatever needs more is another solution. */
 const MOST_CHANGED_LINES = 25;
@@ -48,12 +49,6 @@ export function checkSolutions(exercise: Exercise): Complaint[] {
     if (!caught.has(id)) complaints.push({ file: 'solutions/rejected', message: `no mistake shows that ${id} bites` });
   }
   return complaints;
-}
-
-/** The tests named in the first line of a why.md. */
-function catchesOf(why: string): string[] {
-  const list = /^catches: (.+)$/.exec(why.split('\n')[0] ?? '')?.[1] ?? '';
-  return list.split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
 }
 
 function changedLines(patch: string): number {
