@@ -30,14 +30,18 @@ export interface ContainerEnd {
 
 type How = ContainerEnd['how'] | 'last-word' | 'lost';
 
+/** So long one that has done its work may take to go by itself: many times what it takes. */
+const GOING_MS = 2_000;
+
 /**
  * A container that is made and started at once and waits for its job: used once, or not at all.
  *
  * Theory of operation. Attach, then wait for the next exit, then start: in that order nothing is missed, and a wait that
  * is answered before the start cannot be taken for a success. One reader, never paused. Whoever is first of last word,
- * exit, time, output and signal decides how it ended. Removing is also what kills; the stream is destroyed before, since a
- * container whose stream nobody reads may not die. Whatever happens inside, it is removed soon after, and `released` runs
- * once it is.
+ * exit, time, output and signal decides how it ended. The stream is destroyed then, which process 1 takes for the end, and
+ * without which a container whose stream nobody reads may not die. One that has no reason to stay is given a moment to go by
+ * itself, since killing it costs the engine a process of its own; removing is what kills the others. Whatever happens inside,
+ * it is removed soon after, and `released` runs once it is.
  */
 export class SingleUse implements Prepared {
   /** It has started; rejects if it could not. */
@@ -54,6 +58,9 @@ export class SingleUse implements Prepared {
   #hasStarted = false;
   #isOver = false;
   #renamed = Promise.resolve();
+  readonly #exited = Promise.withResolvers<void>();
+  /** Settled when it may be removed. */
+  #left: Promise<void> = Promise.resolve();
 
   constructor(engine: Engine, options: ContainerCreateOptions | Promise<ContainerCreateOptions>, released = async () => {}) {
     this.#engine = engine;
@@ -116,25 +123,39 @@ export class SingleUse implements Prepared {
         await released();
       };
       // Docker writes the new name into the folder that it is removing, and then cannot remove it.
-      engine.release(container, gone, this.#renamed);
+      const before = Promise.all([this.#renamed, this.#left]).then(() => undefined);
+      engine.release(container, gone, before);
     }
   }
 
   async #attend(container: Container): Promise<ContainerEnd> {
     const stream = await this.#attach(container);
     const forget = this.#waitForExit(container);
+    let mayGo = false;
     try {
       await this.#engine.call('start', (abortSignal) => container.start({ abortSignal }));
       this.#ready.resolve();
       const job = await Promise.race([this.#job.promise, this.#ended.promise]);
       if (typeof job === 'string') throw new Fault(`a container ended while it waited for its job (${job})`);
-      if (!job) return { how: 'cancelled', isOutOfMemory: false };
-      return await this.#serve(container, stream, job);
+      if (!job) {
+        mayGo = true;
+        return { how: 'cancelled', isOutOfMemory: false };
+      }
+      const end = await this.#serve(container, stream, job);
+      mayGo = end.how === 'exited';
+      return end;
     } finally {
       stream.destroy();
-      // Not waited for: when the connection broke in the middle of its answer, it never settles.
-      forget.abort();
+      // Not waited for without end: when the connection broke in the middle of its answer, it never settles.
+      this.#left = (mayGo ? this.#goneByItself() : Promise.resolve()).then(() => forget.abort());
     }
+  }
+
+  async #goneByItself(): Promise<void> {
+    const late = Promise.withResolvers<void>();
+    const timer = after(this.#engine.clock, GOING_MS, late.resolve);
+    await Promise.race([this.#exited.promise, late.promise]);
+    timer.cancel();
   }
 
   async #serve(container: Container, stream: Duplex, job: ContainerJob): Promise<ContainerEnd> {
@@ -186,7 +207,10 @@ export class SingleUse implements Prepared {
   #waitForExit(container: Container): AbortController {
     const forget = new AbortController();
     void container.wait({ condition: 'next-exit', abortSignal: forget.signal }).then(
-      () => this.#ended.resolve('exited'),
+      () => {
+        this.#ended.resolve('exited');
+        this.#exited.resolve();
+      },
       // Without an answer the closing of the stream is what tells.
       () => undefined,
     );

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { ContainerCreateOptions } from 'dockerode';
 import { systemClock } from './clock.ts';
@@ -131,6 +132,24 @@ it('[L9] one that is being renamed is removed after that', async () => {
   one.discard();
   await engine.idle();
   expect(done).toEqual(['renamed', 'removed']);
+});
+
+it('[L10] one that has done its work, or is not wanted, goes by itself; only what will not end is killed', async () => {
+  const { engine, worker } = lab.deps;
+  const from = engine.clock.now();
+  await expect(lab.run({ ...FILES, 'd.go': 'package sum\n' })).resolves.toMatchObject({ kind: 'ran' });
+  const stays = 'package sum\n\nimport "testing"\n\nfunc TestX(t *testing.T) { select {} }\n';
+  await lab.run({ ...FILES, 'sum_test.go': stays }, { signal: AbortSignal.timeout(1_500) });
+  await lab.deps.pool.close();
+  await engine.idle();
+  const said = await engine.docker.getEvents({
+    since: Math.floor(from / 1_000),
+    until: Math.ceil(engine.clock.now() / 1_000),
+    filters: { label: [`${LABEL.worker}=${worker}`], event: ['kill', 'destroy'] },
+  });
+  const lines = (await text(said)).trim().split('\n');
+  const count = (action: string) => lines.filter((line) => line.includes(`"Action":"${action}"`)).length;
+  expect({ killed: count('kill'), gone: count('destroy') > 3 }).toEqual({ killed: 1, gone: true });
 });
 
 it('[K1] the same files are compiled once; their tests run each time', async () => {
