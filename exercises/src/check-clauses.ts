@@ -23,6 +23,10 @@ export function checkClauses({ manifest, statement }: Pick<Exercise, 'manifest' 
   const unjudged = [...stated].filter(([clause]) => !judged.has(clause));
   return [
     ...unstated.map(({ clause, by }) => ({ file: 'statement.md', message: `${by} ${clause}, and there is no clause **${clause}**` })),
-    ...unjudged.map(([clause, line]) => ({ file: 'statement.md', line, message: `nothing judges ${clause}: no test proves it, no criterion names it` })),
+    ...unjudged.map(([clause, line]) => ({
+      file: 'statement.md',
+      line,
+      message: `nothing judges ${clause}: no test proves it, no criterion names it`,
+    })),
   ];
 }

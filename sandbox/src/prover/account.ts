@@ -30,7 +30,11 @@ export function accountText({ exercise, version, how, proofs, tookMs }: Account)
     ...tableOf(COLUMNS, proofs),
     '',
     verdict,
-    ...failed.flatMap((proof) => ['', ...wrap(`${proof.number === 0 ? '' : `${proof.number}. `}${proof.what}`, WIDTH), ...proof.findings.flatMap(findingText)]),
+    ...failed.flatMap((proof) => [
+      '',
+      ...wrap(`${proof.number === 0 ? '' : `${proof.number}. `}${proof.what}`, WIDTH),
+      ...proof.findings.flatMap(findingText),
+    ]),
     '',
   ].join('\n');
 }

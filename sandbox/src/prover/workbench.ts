@@ -3,7 +3,7 @@ import type { HiddenPart, RunAction, SealedPart } from '@twohours/wire/exercise'
 import { newId } from '@twohours/wire/id';
 import type { GradingEnding, Job, JobEnding, Phases, RunEnding } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
-import { runJob, type RunJobDeps } from '../run-job.ts';
+import { runJob, type ProverWishes, type RunJobDeps } from '../run-job.ts';
 
 /** What became of one job: its ending, or in our own words why there is none. */
 export type Ended<E> = { readonly ending: E; readonly phases: Phases } | { readonly fault: string };
@@ -39,22 +39,21 @@ export class Workbench {
     this.#free = deps.lanes;
   }
 
-  /** Grades with the given tests, or with all. */
-  async grade(files: Files, tests: readonly HiddenTest[] = this.tests): Promise<Graded> {
-    const hidden = { ...this.#deps.hidden, tests: [...tests] };
+  /** Grades with all tests, or with those that are wished for. */
+  async grade(files: Files, wishes: ProverWishes = {}): Promise<Graded> {
     const job: Job = { kind: 'grade', id: newId('grd'), try: 1, lease: lease(), exercise: HASHES, states: [{ at: 0, files: { ...files } }] };
-    return this.#run(job, hidden, (end) => (end.kind === 'grade' ? { ending: end.ending, phases: end.phases } : undefined));
+    return this.#run(job, wishes, (end) => (end.kind === 'grade' ? { ending: end.ending, phases: end.phases } : undefined));
   }
 
   /** What a candidate sees on pressing Run. */
   async run(files: Files, actions: readonly RunAction[] = this.#deps.sealed.run): Promise<Ended<RunEnding>> {
     const job: Job = { kind: 'run', id: newId('run'), try: 1, lease: lease(), exercise: HASHES, files: { ...files }, actions: [...actions] };
-    return this.#run(job, this.#deps.hidden, (end) => (end.kind === 'run' ? { ending: end.ending, phases: end.phases } : undefined));
+    return this.#run(job, {}, (end) => (end.kind === 'run' ? { ending: end.ending, phases: end.phases } : undefined));
   }
 
-  async #run<E>(job: Job, hidden: HiddenPart, endedAs: (end: JobEnding) => Ended<E> | undefined): Promise<Ended<E>> {
-    const { route, sealed, signal } = this.#deps;
-    const deps = { ...route, packages: { sealed: async () => sealed, hidden: async () => hidden } };
+  async #run<E>(job: Job, prover: ProverWishes, endedAs: (end: JobEnding) => Ended<E> | undefined): Promise<Ended<E>> {
+    const { route, sealed, hidden, signal } = this.#deps;
+    const deps = { ...route, prover, packages: { sealed: async () => sealed, hidden: async () => hidden } };
     await this.#takeLane();
     try {
       for (let left = TRIES; ; left -= 1) {
