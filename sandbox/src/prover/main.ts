@@ -27,6 +27,7 @@ const { values: options, positionals: ids } = parseArgs({
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
     yes: { type: 'boolean', short: 'y' },
   },
 });
@@ -68,7 +69,10 @@ async function run(): Promise<number> {
   const route = { engine, images: found.images, pool, programs, operator: operatorLimits(config), worker };
   const accounts: Account[] = [];
   for (const { dir } of chosen) {
-    const account = await prove({ route, lanes, signal: stop.signal }, await loadExercise(dir), {
+    const tell = (line: string) => {
+      if (process.stderr.isTTY || options.verbose) say(`  ${line}`);
+    };
+    const account = await prove({ route, lanes, signal: stop.signal, tell }, await loadExercise(dir), {
       isQuick: options.quick,
       ...(options.only !== undefined && { only: options.only }),
     });

@@ -42,7 +42,7 @@ async function passWhole(
 ): Promise<{ findings: Finding[]; samples: Sample[] }> {
   const all = await Promise.all(
     procs.map(async (maxProcs) => {
-      const graded = await bench.grade(solution.files, { maxProcs });
+      const graded = await bench.grade(solution, { maxProcs });
       const samples = 'phases' in graded ? [{ solution: solution.name, ...graded.phases }] : [];
       return { findings: findFailed(solution, graded, ` with GOMAXPROCS ${maxProcs}${how}`), samples };
     }),
@@ -51,10 +51,10 @@ async function passWhole(
 }
 
 async function passRepeated(bench: Workbench, solution: Solution): Promise<Finding[]> {
-  const verdicts = verdictsOf(await bench.grade(solution.files));
+  const verdicts = verdictsOf(await bench.grade(solution));
   if ('none' in verdicts) return [{ where: solution.name, what: verdicts.none }];
   const found = await Promise.all(
-    batches(bench.tests, verdicts).map(async (tests) => findFailed(solution, await bench.grade(solution.files, { tests }), '')),
+    batches(bench.tests, verdicts).map(async (tests) => findFailed(solution, await bench.grade(solution, { tests }), '')),
   );
   return found.flat();
 }

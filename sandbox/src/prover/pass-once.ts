@@ -14,7 +14,7 @@ export interface Passing {
 /** Everything once: its visible tests, as it has them, and the hidden ones. */
 export async function passOnce(bench: Workbench, solution: Solution, tests?: readonly HiddenTest[]): Promise<Passing> {
   const visible = tests === undefined ? await findInVisible(bench, solution) : [];
-  const graded = await bench.grade(solution.files, tests && { tests: [...tests] });
+  const graded = await bench.grade(solution, tests && { tests: [...tests] });
   const samples = 'phases' in graded ? [{ solution: solution.name, ...graded.phases }] : [];
   const verdicts = verdictsOf(graded);
   if ('none' in verdicts) return { solution, findings: [...visible, { where: solution.name, what: verdicts.none }], samples };
@@ -22,8 +22,9 @@ export async function passOnce(bench: Workbench, solution: Solution, tests?: rea
   return { solution, findings: [...visible, ...failed], samples };
 }
 
-async function findInVisible(bench: Workbench, { name, files }: Solution): Promise<Finding[]> {
-  const ran = await bench.run(files);
+async function findInVisible(bench: Workbench, solution: Solution): Promise<Finding[]> {
+  const { name } = solution;
+  const ran = await bench.run(solution);
   if ('fault' in ran || ran.ending.kind !== 'ran') return [{ where: name, what: withoutTests(ran) }];
   const { tests, diagnostics, outcome } = ran.ending;
   const failed = tests.filter(({ status }) => status !== 'passed' && status !== 'skipped');

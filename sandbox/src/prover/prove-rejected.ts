@@ -41,8 +41,8 @@ export async function proveRejected(
 
 /** Which of the given tests catch it, and which have to and do not. */
 export async function catchWith(bench: Workbench, solution: Solution, tests: readonly HiddenTest[]): Promise<Caught> {
-  const { name, files, catches } = solution;
-  const verdicts = verdictsOf(await bench.grade(files, { tests: [...tests] }));
+  const { name, catches } = solution;
+  const verdicts = verdictsOf(await bench.grade(solution, { tests: [...tests] }));
   // One that does not compile was never a mistake that a test could catch.
   if ('none' in verdicts) return { solution, findings: [{ where: name, what: verdicts.none }], by: [] };
   const findings = verdicts.flatMap(({ id, status, times }) => {

@@ -4,7 +4,8 @@ import { hasPassed, placed, verdictsOf, withoutTests } from './told.ts';
 import type { Workbench } from './workbench.ts';
 
 /** 1. What a candidate begins with compiles, its own tests too, and is not yet right. */
-export async function proveStarter(bench: Workbench, starter: Files): Promise<Proof> {
+export async function proveStarter(bench: Workbench, files: Files): Promise<Proof> {
+  const starter = { name: 'starter', files };
   const proof = { number: 1, what: 'the starter compiles and fails hidden tests', isTried: true };
   const not = (what: string): Proof => ({ ...proof, seen: 'it does not', findings: [{ where: 'starter', what }] });
   const [ran, graded] = await Promise.all([bench.run(starter), bench.grade(starter)]);

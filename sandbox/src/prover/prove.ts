@@ -17,6 +17,7 @@ export interface ProverDeps {
   readonly route: Omit<RunJobDeps, 'packages'>;
   readonly lanes: number;
   readonly signal: AbortSignal;
+  readonly tell: (line: string) => void;
 }
 
 export interface Wanted {

@@ -1,0 +1,165 @@
+import type { Exercise } from '@twohours/exercises/exercise';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Lab } from '../testing/lab.ts';
+import { accountText } from './account.ts';
+import { holds } from './proof.ts';
+import { prove, type Wanted } from './prove.ts';
+import { ADD, adder, adds, NEGATE, SOLUTIONS, TEST, TESTS, tests } from './testing/adder.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await Lab.open();
+});
+afterAll(() => lab.close());
+
+const QUICK = { isQuick: true };
+const FULL = { isQuick: false };
+
+/** Number of each proof that does not hold, with its complaints. */
+async function complaints(exercise: Exercise, wanted: Wanted = QUICK): Promise<Record<number, string[]>> {
+  const account = await prove({ route: lab.deps, lanes: 2, signal: new AbortController().signal, tell: () => undefined }, exercise, wanted);
+  const failed = account.proofs.filter((proof) => !holds(proof));
+  return Object.fromEntries(failed.map(({ number, findings }) => [number, findings.map(({ where, what }) => `${where}: ${what}`)]));
+}
+
+describe('an exercise with which everything is well', () => {
+  it('[PR1] proves itself, quickly and in full', async () => {
+    expect(await complaints(adder())).toEqual({});
+    expect(await complaints(adder(), FULL)).toEqual({});
+  });
+
+  it('[PR2] proves one test, or one solution, by any of its names', async () => {
+    for (const only of ['TestAdd', 'reference', 'accepted/backwards', 'backwards', 'rejected/subtracts', 'subtracts'])
+      expect(await complaints(adder(), { ...QUICK, only }), only).toEqual({});
+    await expect(complaints(adder(), { ...QUICK, only: 'TestSub' })).rejects.toThrow('rejected/subtracts');
+  });
+});
+
+describe('[PR3] 1. a starter', () => {
+  it('that has nothing left to do', async () => {
+    const starter = { ...adder().starter, 'adder.go': SOLUTIONS['reference/adder.go'] };
+    expect(await complaints(adder({ starter }))).toEqual({ 1: ['starter: passes every hidden test: there is nothing left to do'] });
+  });
+
+  it('that does not compile, be it its tests', async () => {
+    const starter = { ...adder().starter, 'adder_test.go': tests(['TestAddZero', 'adder.Sub(1, 1)']) };
+    const { 1: found } = await complaints(adder({ starter }));
+    expect(found).toEqual([expect.stringMatching(/^starter: does not compile: adder_test[.]go:13: undefined: adder[.]Sub/)]);
+  });
+});
+
+describe('[PR4] 2. a solution that has to pass', () => {
+  it('and does not', async () => {
+    const solutions = { ...SOLUTIONS, 'accepted/backwards/adder.go': adds('return b + a', 'return n') };
+    expect(await complaints(adder({ solutions }))).toEqual({ 2: ['accepted/backwards, TestNegate: failed'] });
+    expect(await complaints(adder({ solutions }), { ...QUICK, only: 'TestNegate' })).toEqual({ 2: ['accepted/backwards, TestNegate: failed'] });
+    expect(await complaints(adder({ solutions }), { ...QUICK, only: 'backwards' })).toEqual({ 2: ['accepted/backwards, TestNegate: failed'] });
+  });
+
+  it('and does so 99 of 100 times', async () => {
+    const flaky = adds('calls++\n\tif calls == 50 {\n\t\treturn 0\n\t}\n\treturn a + b', 'return -n', 'var calls int\n\n');
+    const solutions = { ...SOLUTIONS, 'accepted/backwards/adder.go': flaky };
+    expect(await complaints(adder({ solutions }))).toEqual({});
+    expect(await complaints(adder({ solutions }), FULL)).toEqual({ 2: ['accepted/backwards, TestAdd: failed; it passed 99 of 100 times'] });
+  });
+
+  it('and fails its own visible tests', async () => {
+    const solutions = { ...SOLUTIONS, 'accepted/backwards/own_test.go': tests(['TestOwn', 't.Fatal("not yet")']) };
+    expect(await complaints(adder({ solutions }))).toEqual({ 2: ['accepted/backwards: the visible test TestOwn: failed'] });
+  });
+
+  it('and hidden tests that do not compile', async () => {
+    const hidden = { 'hidden_test.go': tests(ADD, ['TestNegate', 'adder.Sub(1, 1)']) };
+    const { 2: found = [] } = await complaints(adder({ hidden }));
+    expect(found[0]).toMatch(/^reference: could not be run: .*hidden_test[.]go.*undefined: adder[.]Sub/s);
+  });
+});
+
+describe('[PR5] 3. a rejected solution', () => {
+  it('that a test which it names does not catch', async () => {
+    const solutions = { ...SOLUTIONS, 'rejected/subtracts/why.md': 'catches: TestAdd, TestNegate\n' };
+    expect(await complaints(adder({ solutions }))).toEqual({ 3: ['rejected/subtracts, TestNegate: passed, and has to catch it'] });
+  });
+
+  it('that is caught every other time', async () => {
+    const wrong = SOLUTIONS['rejected/subtracts/mistake.patch'].replace('@@ -4 +4 @@', '@@ -4 +4,4 @@');
+    const every = 'if calls++; calls%2 == 1 {\n+\t\treturn a - b\n+\t}\n+\treturn a + b\n';
+    const counting = (text: string) => text.replace('func Add', 'var calls int\n\nfunc Add');
+    const reference = counting(SOLUTIONS['reference/adder.go']);
+    const patch = wrong.replace('@@ -4 +4,4 @@', '@@ -6 +6,4 @@').replace('return a - b\n', every);
+    const sign = SOLUTIONS['rejected/keeps-the-sign/mistake.patch'].replace('@@ -8 +8 @@', '@@ -10 +10 @@');
+    const solutions = {
+      ...SOLUTIONS,
+      'reference/adder.go': reference,
+      'rejected/subtracts/mistake.patch': patch,
+      'rejected/keeps-the-sign/mistake.patch': sign,
+    };
+    expect(await complaints(adder({ solutions }))).toEqual({});
+    expect(await complaints(adder({ solutions }), FULL)).toEqual({ 3: ['rejected/subtracts, TestAdd: passed 10 of 20 times, and has to catch it'] });
+  });
+
+  it('whose patch no longer applies, or no longer compiles', async () => {
+    const moved = { ...SOLUTIONS, 'reference/adder.go': adds('return (a + b)', 'return -n') };
+    expect(await complaints(adder({ solutions: moved }))).toEqual({
+      3: ["rejected/subtracts: solutions/rejected/subtracts/mistake.patch no longer applies to the reference's adder.go"],
+    });
+    const broken = SOLUTIONS['rejected/subtracts/mistake.patch'].replace('a - b', 'a - c');
+    const { 3: found } = await complaints(adder({ solutions: { ...SOLUTIONS, 'rejected/subtracts/mistake.patch': broken } }));
+    expect(found).toEqual(['rejected/subtracts: does not compile: adder.go:4: undefined: c']);
+  });
+});
+
+describe('[PR6] 4. the kill matrix', () => {
+  const again: [string, string] = ['TestAddMore', 'if adder.Add(20, 30) != 50 {\n\t\tt.Fatal("A1")\n\t}'];
+  const hidden = { 'hidden_test.go': tests(ADD, again, NEGATE) };
+  const more = { ...TEST, id: 'TestAddMore', weight: 25 };
+  const [, negate] = TESTS;
+  const solutions = { ...SOLUTIONS, 'rejected/subtracts/why.md': 'catches: TestAdd, TestAddMore\n' };
+
+  it('complains of two tests that catch the same, unless the manifest says why', async () => {
+    const three = (change: object) =>
+      adder({ hidden, solutions, manifest: { tests: [{ ...TEST, weight: 25 }, { ...more, ...change }, ...(negate ? [negate] : [])] } });
+    expect(await complaints(three({}), FULL)).toEqual({ 4: ['TestAdd, TestAddMore: catch exactly the same: rejected/subtracts'] });
+    expect(await complaints(three({ sameAs: { test: 'TestAdd', because: 'Large numbers are another matter.' } }), FULL)).toEqual({});
+  });
+});
+
+describe('[PR7] 5. and 6., which need no container', () => {
+  it('a clause that nobody judges, and a test that proves what is not stated', async () => {
+    const statement = `${adder().statement}\n**A3** It is quick.\n`;
+    expect(await complaints(adder({ statement }))).toEqual({ 5: ['statement.md:9: nothing judges A3: no test proves it, no criterion names it'] });
+    const other = adder().statement.replace('**A2**', 'A2');
+    expect(await complaints(adder({ statement: other }))).toEqual({
+      5: ['exercise.yaml: TestNegate proves A2, and statement.md has no clause **A2**'],
+    });
+  });
+
+  it('a name and a string of hidden tests in what candidates get', async () => {
+    const starter = { ...adder().starter, 'notes_test.go': 'package adder\n\n// TestNegate is not here. A1: Add(2, 3) is %d, and has to be 5\n' };
+    expect(await complaints(adder({ starter }))).toEqual({
+      6: [
+        'starter/notes_test.go:3: names the hidden test TestNegate',
+        'starter/notes_test.go:3: says "A1: Add(2, 3) is %d, and has to be 5", as a hidden test does',
+      ],
+    });
+  });
+});
+
+it('[PR8] 7. a grading that needs more time than one container has', async () => {
+  const slow = (name: string): [string, string] => [name, 'time.Sleep(700 * time.Millisecond)'];
+  const { limits } = adder().manifest;
+  const found = await complaints(
+    adder({ hidden: { 'hidden_test.go': tests(slow('TestAdd'), slow('TestNegate')) }, manifest: { limits: { ...limits, wallMs: 1_000 } } }),
+  );
+  expect(found[7]).toEqual([expect.stringMatching(/^reference: its tests took 1[.]\d s$|^accepted/), expect.any(String)]);
+});
+
+it('[PR9] what does not hold is told with its place and what the test printed, in 100 columns', async () => {
+  const solutions = { ...SOLUTIONS, 'accepted/backwards/adder.go': adds('return b', 'return 0 - n') };
+  const deps = { route: lab.deps, lanes: 2, signal: new AbortController().signal, tell: () => undefined };
+  const text = accountText(await prove(deps, adder({ solutions }), QUICK));
+  for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100);
+  expect(text).toMatch(/^2 {2}NO {5}reference and accepted pass everything/m);
+  expect(text).toMatch(/^ {2}- accepted\/backwards, TestAdd: failed$/m);
+  expect(text).toMatch(/^ {6}\| .*A1: Add\(2, 3\) is 3, and has to be 5$/m);
+});
