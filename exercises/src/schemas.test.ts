@@ -12,7 +12,7 @@ it.each(Object.entries(SCHEMAS))('[X50] %s is what the schema says; `npx vitest 
 
 it('[X51] every YAML file names its schema, for editors', async () => {
   const files: string[] = [];
-  for await (const file of glob('**/{exercise,roles/*}.yaml', { cwd: EXERCISES })) files.push(file);
+  for await (const file of glob(['*/exercise.yaml', 'roles/*.yaml'], { cwd: EXERCISES })) files.push(file);
   expect(files.length).toBeGreaterThan(2);
   for (const file of files) {
     const [first = ''] = (await readFile(join(EXERCISES, file), 'utf8')).split('\n');

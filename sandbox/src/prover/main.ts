@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ExerciseError } from '@twohours/exercises/complaint';
-import { findExercises, type FoundExercise } from '@twohours/exercises/find';
+import { findExercises, SHIPPED, type FoundExercise } from '@twohours/exercises/find';
 import { loadExercise } from '@twohours/exercises/load';
+import { CannotLayOut, newExercise } from '@twohours/exercises/new-exercise';
 import { findAvailability } from '../availability.ts';
 import { systemClock } from '../clock.ts';
 import { readConfigWithoutRedis } from '../config.ts';
@@ -20,6 +21,7 @@ import { NothingOfThatName, prove } from './prove.ts';
 /*
   `npm run exercises [-- <id> [--only <test|solution>] [--quick] [--json]]`: proves exercises on the path that grades
   candidates. Exit code 0 when everything that was tried holds.
+  `npm run exercises -- new <id>`: lays out an exercise to begin with, in the first folder of EXERCISES_DIR, else among ours.
 */
 const { values: options, positionals: ids } = parseArgs({
   allowPositionals: true,
@@ -57,6 +59,16 @@ const PROGRAMS_BYTES = 256 * 1024 ** 2;
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 
+const dirs = (process.env['EXERCISES_DIR'] ?? '').split(':').filter((dir) => dir !== '');
+
+async function layOut(id: string): Promise<number> {
+  const dir = await newExercise(dirs[0] ?? SHIPPED, id);
+  process.stdout.write(
+    `${dir} is an exercise that proves itself: npm run exercises -- ${id} --quick\nexercises/README.md says how it becomes yours.\n`,
+  );
+  return 0;
+}
+
 async function run(): Promise<number> {
   const chosen = await choose();
   if (!chosen) return 2;
@@ -84,7 +96,6 @@ async function run(): Promise<number> {
 }
 
 async function choose(): Promise<FoundExercise[] | undefined> {
-  const dirs = (process.env['EXERCISES_DIR'] ?? '').split(':').filter((dir) => dir !== '');
   const all = await findExercises(dirs);
   const unknown = ids.filter((id) => !all.some((exercise) => exercise.id === id));
   if (unknown.length > 0) say(`There is no exercise ${unknown.join(', ')}. There are: ${all.map(({ id }) => id).join(', ')}.`);
@@ -94,9 +105,10 @@ async function choose(): Promise<FoundExercise[] | undefined> {
 }
 
 try {
-  process.exitCode = await run();
+  const [first, id] = ids;
+  process.exitCode = first === 'new' && id !== undefined ? await layOut(id) : await run();
 } catch (error) {
-  if (!(error instanceof ExerciseError || error instanceof NothingOfThatName) && !stop.signal.aborted) throw error;
+  if (!(error instanceof ExerciseError || error instanceof NothingOfThatName || error instanceof CannotLayOut) && !stop.signal.aborted) throw error;
   if (error instanceof Error && !stop.signal.aborted) say(error.message);
   process.exitCode = stop.signal.aborted ? 130 : 1;
 } finally {

@@ -1,4 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Exercise } from '@twohours/exercises/exercise';
+import { loadExercise } from '@twohours/exercises/load';
+import { newExercise } from '@twohours/exercises/new-exercise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Lab } from '../testing/lab.ts';
 import { accountText } from './account.ts';
@@ -33,6 +38,17 @@ describe('an exercise with which everything is well', () => {
       expect(await complaints(adder(), { ...QUICK, only }), only).toEqual({});
     await expect(complaints(adder(), { ...QUICK, only: 'TestSub' })).rejects.toThrow('rejected/subtracts');
   });
+});
+
+it('[PR11] an exercise that was just laid out proves itself, quickly and in full', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'twohours-new-'));
+  try {
+    const exercise = await loadExercise(await newExercise(root, 'rate-limiter'));
+    expect(await complaints(exercise)).toEqual({});
+    expect(await complaints(exercise, FULL)).toEqual({});
+  } finally {
+    await rm(root, { recursive: true });
+  }
 });
 
 describe('[PR3] 1. a starter', () => {
