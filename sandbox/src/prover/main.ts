@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ExerciseError } from '@twohours/exercises/complaint';
 import { findExercises, SHIPPED, type FoundExercise } from '@twohours/exercises/find';
-import { loadExercise } from '@twohours/exercises/load';
 import { CannotLayOut, newExercise } from '@twohours/exercises/new-exercise';
 import { findAvailability } from '../availability.ts';
 import { systemClock } from '../clock.ts';
@@ -11,12 +9,14 @@ import { readConfigWithoutRedis } from '../config.ts';
 import { connectDocker, Engine } from '../engine.ts';
 import { HandInFolders } from '../hand-in-folder.ts';
 import { HandInVolumes } from '../hand-in-volume.ts';
+import { removeLeftovers } from '../leftovers.ts';
 import { operatorLimits } from '../limits.ts';
 import { Pool } from '../pool.ts';
 import { ProgramCache } from '../program-cache.ts';
 import { accountsJson, accountText, type Account } from './account.ts';
 import { holds } from './proof.ts';
-import { NothingOfThatName, prove } from './prove.ts';
+import { NothingOfThatName } from './prove.ts';
+import { proveFolder, proveRoles } from './prove-folder.ts';
 
 /*
   `npm run exercises [-- <id> [--only <test|solution>] [--quick] [--json]]`: proves exercises on the path that grades
@@ -77,20 +77,19 @@ async function run(): Promise<number> {
     say(found.reason);
     return 1;
   }
-  const programs = new ProgramCache(PROGRAMS_BYTES);
-  const route = { engine, images: found.images, pool, programs, operator: operatorLimits(config), worker };
+  await removeLeftovers({ engine, instance, worker, handIns: [handIn], log });
+  const route = { engine, images: found.images, pool, programs: new ProgramCache(PROGRAMS_BYTES), operator: operatorLimits(config), worker };
+  const tell = (line: string) => {
+    if (process.stderr.isTTY || options.verbose) say(`  ${line}`);
+  };
+  const wanted = { isQuick: options.quick, ...(options.only !== undefined && { only: options.only }) };
   const accounts: Account[] = [];
-  for (const { dir } of chosen) {
-    const tell = (line: string) => {
-      if (process.stderr.isTTY || options.verbose) say(`  ${line}`);
-    };
-    const account = await prove({ route, lanes, signal: stop.signal, tell }, await loadExercise(dir), {
-      isQuick: options.quick,
-      ...(options.only !== undefined && { only: options.only }),
-    });
+  const report = (account: Account) => {
     accounts.push(account);
     if (!options.json) process.stdout.write(`${accountText(account)}\n`);
-  }
+  };
+  for (const { dir, id } of chosen) report(await proveFolder({ route, lanes, signal: stop.signal, tell }, { dir, id }, wanted));
+  if (ids.length === 0) report(await proveRoles(chosen));
   if (options.json) process.stdout.write(accountsJson(accounts));
   return accounts.every(({ proofs }) => proofs.every(holds)) ? 0 : 1;
 }
@@ -108,7 +107,7 @@ try {
   const [first, id] = ids;
   process.exitCode = first === 'new' && id !== undefined ? await layOut(id) : await run();
 } catch (error) {
-  if (!(error instanceof ExerciseError || error instanceof NothingOfThatName || error instanceof CannotLayOut) && !stop.signal.aborted) throw error;
+  if (!(error instanceof NothingOfThatName || error instanceof CannotLayOut) && !stop.signal.aborted) throw error;
   if (error instanceof Error && !stop.signal.aborted) say(error.message);
   process.exitCode = stop.signal.aborted ? 130 : 1;
 } finally {

@@ -1,7 +1,7 @@
 import type { Solution } from '@twohours/exercises/solutions';
 import { passOnce } from './pass-once.ts';
 import { count, type Finding, type Proof } from './proof.ts';
-import { catchWith } from './prove-rejected.ts';
+import { catchWith, namedBy } from './prove-rejected.ts';
 import type { HiddenTest, Workbench } from './workbench.ts';
 
 /** What `--only` can be about. */
@@ -54,10 +54,10 @@ async function proveRight(bench: Workbench, solution: Solution): Promise<Proof> 
   return { number: 2, what: `${solution.name} passes everything`, isTried: true, seen, findings };
 }
 
-/** By the tests that it names, and which of the others catch it, as far as they can be waited for. */
+/** Of one mistake: the tests that it names. Which others catch it, the kill matrix says. */
 async function proveMistake(bench: Workbench, solution: Solution): Promise<Proof> {
-  const { name, catches } = solution;
-  const named = bench.tests.filter(({ id }) => catches.includes(id));
+  const { name } = solution;
+  const named = namedBy(solution, bench.tests);
   const { findings, by } = await catchWith(bench, solution, named);
   return {
     number: 3,

@@ -1,17 +1,15 @@
 import type { Solution } from '@twohours/exercises/solutions';
-import type { TestVerdict } from '@twohours/wire/job';
 import { spinning } from './contention.ts';
 import { passOnce, type Passing } from './pass-once.ts';
 import type { Finding } from './proof.ts';
+import { repeat } from './repeat.ts';
 import { failureOf, hasPassed, verdictsOf } from './told.ts';
 import type { Sample } from './times.ts';
-import type { Graded, HiddenTest, Workbench } from './workbench.ts';
+import type { Graded, Workbench } from './workbench.ts';
 
 /** Every test that takes less than SHORT_MS. */
 const REPEATS = 100;
 const SHORT_MS = 2_000;
-/** So long a container may be busy with repeats: it has to fit into its own limit, and the lanes have to be filled. */
-const BATCH_MS = 20_000;
 
 /** Whole gradings, the first besides: under these GOMAXPROCS, left alone and with every core contended for. */
 const QUIET_PROCS = [2, 1, 2, 8, 1, 2, 8, 1, 2, 8, 1, 8];
@@ -30,8 +28,8 @@ async function passQuietly(bench: Workbench, solution: Solution): Promise<Passin
   // Alone, so that it is compiled once; what fails now would fail a hundred times more.
   const once = await passOnce(bench, solution);
   if (once.findings.length > 0) return once;
-  const [whole, repeated] = await Promise.all([passWhole(bench, solution, QUIET_PROCS.slice(1), ''), passRepeated(bench, solution)]);
-  return { solution, findings: [...whole.findings, ...repeated], samples: [...once.samples, ...whole.samples] };
+  const [whole, repeated] = await Promise.all([passWhole(bench, solution, QUIET_PROCS.slice(1), ''), passRepeated(bench, once)]);
+  return { ...once, findings: [...whole.findings, ...repeated], samples: [...once.samples, ...whole.samples] };
 }
 
 async function passWhole(
@@ -50,30 +48,13 @@ async function passWhole(
   return { findings: all.flatMap(({ findings }) => findings), samples: all.flatMap(({ samples }) => samples) };
 }
 
-async function passRepeated(bench: Workbench, solution: Solution): Promise<Finding[]> {
-  const verdicts = verdictsOf(await bench.grade(solution));
-  if ('none' in verdicts) return [{ where: solution.name, what: verdicts.none }];
-  const found = await Promise.all(
-    batches(bench.tests, verdicts).map(async (tests) => findFailed(solution, await bench.grade(solution, { tests }), '')),
+async function passRepeated(bench: Workbench, { solution, verdicts }: Passing): Promise<Finding[]> {
+  const short = verdicts.filter(({ elapsedMs }) => elapsedMs < SHORT_MS);
+  const turns = await repeat(bench, solution, short, REPEATS);
+  if ('none' in turns) return [{ where: solution.name, what: turns.none }];
+  return turns.flatMap(({ id, passed, of, odd }) =>
+    odd ? [{ where: `${solution.name}, ${id}`, what: `${odd.status}; it passed ${passed} of ${of} times`, output: odd.output }] : [],
   );
-  return found.flat();
-}
-
-/** Tests that are short enough, each a hundred times, so divided that no container is busy for long. */
-function batches(tests: readonly HiddenTest[], verdicts: readonly TestVerdict[]): HiddenTest[][] {
-  const all: HiddenTest[][] = [];
-  let left = 0;
-  for (const test of tests) {
-    const tookMs = verdicts.find(({ id }) => id === test.id)?.elapsedMs ?? 0;
-    if (tookMs >= SHORT_MS) continue;
-    if (left < tookMs * REPEATS || all.length === 0) {
-      all.push([]);
-      left = BATCH_MS;
-    }
-    left -= tookMs * REPEATS;
-    all.at(-1)?.push({ ...test, repeats: REPEATS });
-  }
-  return all;
 }
 
 function findFailed({ name }: Solution, graded: Graded, how: string): Finding[] {

@@ -1,4 +1,5 @@
 import type { Solution } from '@twohours/exercises/solutions';
+import type { TestVerdict } from '@twohours/wire/job';
 import type { Finding } from './proof.ts';
 import { failureOf, hasPassed, placed, verdictsOf, withoutTests } from './told.ts';
 import type { Sample } from './times.ts';
@@ -9,6 +10,8 @@ export interface Passing {
   readonly solution: Solution;
   readonly findings: readonly Finding[];
   readonly samples: readonly Sample[];
+  /** Of the hidden tests. */
+  readonly verdicts: readonly TestVerdict[];
 }
 
 /** Everything once: its visible tests, as it has them, and the hidden ones. */
@@ -17,9 +20,9 @@ export async function passOnce(bench: Workbench, solution: Solution, tests?: rea
   const graded = await bench.grade(solution, tests && { tests: [...tests] });
   const samples = 'phases' in graded ? [{ solution: solution.name, ...graded.phases }] : [];
   const verdicts = verdictsOf(graded);
-  if ('none' in verdicts) return { solution, findings: [...visible, { where: solution.name, what: verdicts.none }], samples };
+  if ('none' in verdicts) return { solution, findings: [...visible, { where: solution.name, what: verdicts.none }], samples, verdicts: [] };
   const failed = verdicts.filter((verdict) => !hasPassed(verdict)).map((verdict) => failureOf(`${solution.name}, ${verdict.id}`, verdict));
-  return { solution, findings: [...visible, ...failed], samples };
+  return { solution, findings: [...visible, ...failed], samples, verdicts };
 }
 
 async function findInVisible(bench: Workbench, solution: Solution): Promise<Finding[]> {

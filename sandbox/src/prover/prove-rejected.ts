@@ -1,5 +1,6 @@
 import type { Solution } from '@twohours/exercises/solutions';
 import { count, type Finding, type Proof } from './proof.ts';
+import { repeat } from './repeat.ts';
 import { hasPassed, verdictsOf } from './told.ts';
 import type { HiddenTest, Workbench } from './workbench.ts';
 
@@ -10,7 +11,7 @@ const REPEATS = 20;
 export interface Caught {
   readonly solution: Solution;
   readonly findings: readonly Finding[];
-  /** Of the tests that were run, in any of their turns. */
+  /** Of the tests that were run. */
   readonly by: readonly string[];
 }
 
@@ -21,12 +22,7 @@ export async function proveRejected(
   isQuick: boolean,
 ): Promise<{ readonly proof: Proof; readonly caught: readonly Caught[] }> {
   const caught = await Promise.all(
-    rejected.map(async (solution) => {
-      const { catches } = solution;
-      const named = (test: HiddenTest) => catches.includes(test.id);
-      const tests = isQuick ? bench.tests.filter(named) : bench.tests.map((test) => (named(test) ? { ...test, repeats: REPEATS } : test));
-      return catchWith(bench, solution, tests);
-    }),
+    rejected.map(async (solution) => (isQuick ? catchWith(bench, solution, namedBy(solution, bench.tests)) : catchAlways(bench, solution))),
   );
   const good = caught.filter(({ findings }) => findings.length === 0).length;
   const proof = {
@@ -39,18 +35,29 @@ export async function proveRejected(
   return { proof, caught };
 }
 
+export function namedBy({ catches }: Solution, tests: readonly HiddenTest[]): HiddenTest[] {
+  return tests.filter(({ id }) => catches.includes(id));
+}
+
 /** Which of the given tests catch it, and which have to and do not. */
-export async function catchWith(bench: Workbench, solution: Solution, tests: readonly HiddenTest[]): Promise<Caught> {
+export async function catchWith(bench: Workbench, solution: Solution, tests: readonly HiddenTest[], times = 1): Promise<Caught> {
   const { name, catches } = solution;
   const verdicts = verdictsOf(await bench.grade(solution, { tests: [...tests] }));
   // One that does not compile was never a mistake that a test could catch.
   if ('none' in verdicts) return { solution, findings: [{ where: name, what: verdicts.none }], by: [] };
-  const findings = verdicts.flatMap(({ id, status, times }) => {
-    if (!catches.includes(id)) return [];
-    if (status === 'not-reached' || (times && times.of < REPEATS && times.passed === 0))
-      return [{ where: `${name}, ${id}`, what: `ran ${times?.of ?? 0} times before the time for a grading was spent` }];
-    const passed = times?.passed ?? (status === 'passed' ? 1 : 0);
-    return passed > 0 ? [{ where: `${name}, ${id}`, what: `passed${times ? ` ${passed} of ${times.of} times` : ''}, and has to catch it` }] : [];
-  });
-  return { solution, findings, by: verdicts.filter((verdict) => !hasPassed(verdict) && verdict.status !== 'not-reached').map(({ id }) => id) };
+  const by = verdicts.filter((verdict) => !hasPassed(verdict) && verdict.status !== 'not-reached').map(({ id }) => id);
+  const named = verdicts.filter(({ id }) => catches.includes(id));
+  const turns = await repeat(bench, solution, named, named.some(hasPassed) ? 1 : times);
+  if ('none' in turns) return { solution, findings: [{ where: name, what: turns.none }], by };
+  const missed = turns.filter(({ passed, of }) => passed > 0 || of === 0);
+  const what = (passed: number, of: number) => (of > 1 ? `passed ${passed} of ${of} times` : of === 1 ? 'passed' : 'was not reached');
+  return {
+    solution,
+    findings: missed.map(({ id, passed, of }) => ({ where: `${name}, ${id}`, what: `${what(passed, of)}, and has to catch it` })),
+    by,
+  };
+}
+
+async function catchAlways(bench: Workbench, solution: Solution): Promise<Caught> {
+  return catchWith(bench, solution, bench.tests, REPEATS);
 }

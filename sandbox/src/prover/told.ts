@@ -11,13 +11,8 @@ export function hasPassed({ status }: Pick<TestVerdict, 'status'>): boolean {
   return status === 'passed';
 }
 
-export function failureOf(where: string, verdict: TestVerdict, how = ''): Finding {
-  return { where, what: `${statusText(verdict)}${how}`, output: verdict.output };
-}
-
-/** `failed`, and where it was run more often and passed at times, how often. */
-export function statusText({ status, times }: Pick<TestVerdict, 'status' | 'times'>): string {
-  return times ? `${status}; it passed ${times.passed} of ${times.of} times` : status;
+export function failureOf(where: string, { status, output }: TestVerdict, how = ''): Finding {
+  return { where, what: `${status}${how}`, output };
 }
 
 /** Why a job did not come as far as running tests. */
