@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { proveMatrix } from './kill-matrix.ts';
 import type { Caught } from './prove-rejected.ts';
-import { TEST } from './testing/adder.ts';
+import { ADD_TEST } from './testing/adder.ts';
 
 const caught = (name: string, ...by: string[]): Caught => ({
   solution: { name, kind: 'rejected', files: {}, catches: [] },
   findings: [],
   by,
 });
-const test = (id: string) => ({ ...TEST, id });
+const test = (id: string) => ({ ...ADD_TEST, id });
 
 it('[PR6] holds where every test catches somebody else', () => {
   const proof = proveMatrix([test('TestA'), test('TestB')], [caught('one', 'TestA', 'TestB'), caught('two', 'TestB')]);

@@ -9,7 +9,7 @@ import { Lab } from '../testing/lab.ts';
 import { accountText } from './account.ts';
 import { holds } from './proof.ts';
 import { prove, type Wanted } from './prove.ts';
-import { ADD, adder, adds, NEGATE, SOLUTIONS, TEST, TESTS, tests } from './testing/adder.ts';
+import { ADD, adder, adds, ADD_TEST, NEGATE, NEGATE_TEST, SOLUTIONS, tests } from './testing/adder.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -18,7 +18,10 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 const QUICK = { isQuick: true };
+/** Many containers, on a machine that may have other work. */
+const PATIENCE_MS = 600_000;
 const FULL = { isQuick: false };
+const COUNTING = 'var calls int\n\n';
 
 /** Number of each proof that does not hold, with its complaints. */
 async function complaints(exercise: Exercise, wanted: Wanted = QUICK): Promise<Record<number, string[]>> {
@@ -28,7 +31,7 @@ async function complaints(exercise: Exercise, wanted: Wanted = QUICK): Promise<R
 }
 
 describe('an exercise with which everything is well', () => {
-  it('[PR1] proves itself, quickly and in full', async () => {
+  it('[PR1] proves itself, quickly and in full', { timeout: PATIENCE_MS }, async () => {
     expect(await complaints(adder())).toEqual({});
     expect(await complaints(adder(), FULL)).toEqual({});
   });
@@ -40,12 +43,11 @@ describe('an exercise with which everything is well', () => {
   });
 });
 
-it('[PR11] an exercise that was just laid out proves itself, quickly and in full', async () => {
+it('[PR11] an exercise that was just laid out proves itself', async () => {
   const root = await mkdtemp(join(tmpdir(), 'twohours-new-'));
   try {
     const exercise = await loadExercise(await newExercise(root, 'rate-limiter'));
     expect(await complaints(exercise)).toEqual({});
-    expect(await complaints(exercise, FULL)).toEqual({});
   } finally {
     await rm(root, { recursive: true });
   }
@@ -72,22 +74,18 @@ describe('[PR4] 2. a solution that has to pass', () => {
     expect(await complaints(adder({ solutions }), { ...QUICK, only: 'backwards' })).toEqual({ 2: ['accepted/backwards, TestNegate: failed'] });
   });
 
-  it('and does so 99 of 100 times', async () => {
-    const flaky = adds('calls++\n\tif calls == 50 {\n\t\treturn 0\n\t}\n\treturn a + b', 'return -n', 'var calls int\n\n');
-    const solutions = { ...SOLUTIONS, 'accepted/backwards/adder.go': flaky };
-    expect(await complaints(adder({ solutions }))).toEqual({});
-    expect(await complaints(adder({ solutions }), FULL)).toEqual({ 2: ['accepted/backwards, TestAdd: failed; it passed 99 of 100 times'] });
-  });
-
   it('and fails its own visible tests', async () => {
-    const solutions = { ...SOLUTIONS, 'accepted/backwards/own_test.go': tests(['TestOwn', 't.Fatal("not yet")']) };
+    const solutions = {
+      ...SOLUTIONS,
+      'accepted/backwards/own_test.go': tests(['TestOwn', 'if adder.Add(0, 0) == 0 {\n\t\tt.Fatal("not yet")\n\t}']),
+    };
     expect(await complaints(adder({ solutions }))).toEqual({ 2: ['accepted/backwards: the visible test TestOwn: failed'] });
   });
 
   it('and hidden tests that do not compile', async () => {
     const hidden = { 'hidden_test.go': tests(ADD, ['TestNegate', 'adder.Sub(1, 1)']) };
     const { 2: found = [] } = await complaints(adder({ hidden }));
-    expect(found[0]).toMatch(/^reference: could not be run: .*hidden_test[.]go.*undefined: adder[.]Sub/s);
+    expect(found[0]).toBe('reference: does not compile: hidden/hidden_test.go:19: undefined: adder.Sub');
   });
 });
 
@@ -95,23 +93,6 @@ describe('[PR5] 3. a rejected solution', () => {
   it('that a test which it names does not catch', async () => {
     const solutions = { ...SOLUTIONS, 'rejected/subtracts/why.md': 'catches: TestAdd, TestNegate\n' };
     expect(await complaints(adder({ solutions }))).toEqual({ 3: ['rejected/subtracts, TestNegate: passed, and has to catch it'] });
-  });
-
-  it('that is caught every other time', async () => {
-    const wrong = SOLUTIONS['rejected/subtracts/mistake.patch'].replace('@@ -4 +4 @@', '@@ -4 +4,4 @@');
-    const every = 'if calls++; calls%2 == 1 {\n+\t\treturn a - b\n+\t}\n+\treturn a + b\n';
-    const counting = (text: string) => text.replace('func Add', 'var calls int\n\nfunc Add');
-    const reference = counting(SOLUTIONS['reference/adder.go']);
-    const patch = wrong.replace('@@ -4 +4,4 @@', '@@ -6 +6,4 @@').replace('return a - b\n', every);
-    const sign = SOLUTIONS['rejected/keeps-the-sign/mistake.patch'].replace('@@ -8 +8 @@', '@@ -10 +10 @@');
-    const solutions = {
-      ...SOLUTIONS,
-      'reference/adder.go': reference,
-      'rejected/subtracts/mistake.patch': patch,
-      'rejected/keeps-the-sign/mistake.patch': sign,
-    };
-    expect(await complaints(adder({ solutions }))).toEqual({});
-    expect(await complaints(adder({ solutions }), FULL)).toEqual({ 3: ['rejected/subtracts, TestAdd: passed 9 of 20 times, and has to catch it'] });
   });
 
   it('whose patch no longer applies, or no longer compiles', async () => {
@@ -125,41 +106,31 @@ describe('[PR5] 3. a rejected solution', () => {
   });
 });
 
-describe('[PR6] 4. the kill matrix', () => {
-  const again: [string, string] = ['TestAddMore', 'if adder.Add(20, 30) != 50 {\n\t\tt.Fatal("A1")\n\t}'];
-  const hidden = { 'hidden_test.go': tests(ADD, again, NEGATE) };
-  const more = { ...TEST, id: 'TestAddMore', weight: 25 };
-  const [, negate] = TESTS;
-  const solutions = { ...SOLUTIONS, 'rejected/subtracts/why.md': 'catches: TestAdd, TestAddMore\n' };
-
-  it('complains of two tests that catch the same, unless the manifest says why', async () => {
-    const three = (change: object) =>
-      adder({ hidden, solutions, manifest: { tests: [{ ...TEST, weight: 25 }, { ...more, ...change }, ...(negate ? [negate] : [])] } });
-    expect(await complaints(three({}), FULL)).toEqual({ 4: ['TestAdd, TestAddMore: catch exactly the same: rejected/subtracts'] });
-    expect(await complaints(three({ sameAs: { test: 'TestAdd', because: 'Large numbers are another matter.' } }), FULL)).toEqual({});
-  });
-});
-
-describe('[PR7] 5. and 6., which need no container', () => {
-  it('a clause that nobody judges, and a test that proves what is not stated', async () => {
-    const statement = `${adder().statement}\n**A3** It is quick.\n`;
-    expect(await complaints(adder({ statement }))).toEqual({ 5: ['statement.md:9: nothing judges A3: no test proves it, no criterion names it'] });
-    const other = adder().statement.replace('**A2**', 'A2');
-    expect(await complaints(adder({ statement: other }))).toEqual({
-      5: ['exercise.yaml: TestNegate proves A2, and statement.md has no clause **A2**'],
+it(
+  '[PR4] [PR5] [PR6] what fails at times, is caught at times, or twins another, shows in the full proof alone',
+  { timeout: PATIENCE_MS },
+  async () => {
+    const exercise = adder({
+      hidden: { 'hidden_test.go': tests(ADD, NEGATE, ['TestNegateMore', 'if adder.Negate(20) != -20 {\n\t\tt.Fatal("A2")\n\t}']) },
+      manifest: { tests: [ADD_TEST, { ...NEGATE_TEST, weight: 25 }, { ...NEGATE_TEST, id: 'TestNegateMore', weight: 25 }] },
+      solutions: {
+        ...SOLUTIONS,
+        'reference/adder.go': adds('return a + b', 'return -n', COUNTING),
+        'accepted/backwards/adder.go': adds('calls++\n\tif calls == 50 {\n\t\treturn 0\n\t}\n\treturn a + b', 'return -n', COUNTING),
+        'rejected/subtracts/mistake.patch':
+          '--- a/adder.go\n+++ b/adder.go\n@@ -6 +6,4 @@\n-\treturn a + b\n+\tif calls++; calls%2 == 1 {\n+\t\treturn a - b\n+\t}\n+\treturn a + b\n',
+        'rejected/keeps-the-sign/mistake.patch': '--- a/adder.go\n+++ b/adder.go\n@@ -10 +10 @@\n-\treturn -n\n+\treturn n\n',
+        'rejected/keeps-the-sign/why.md': 'catches: TestNegate, TestNegateMore\n',
+      },
     });
-  });
-
-  it('a name and a string of hidden tests in what candidates get', async () => {
-    const starter = { ...adder().starter, 'notes_test.go': 'package adder\n\n// TestNegate is not here. A1: Add(2, 3) is %d, and has to be 5\n' };
-    expect(await complaints(adder({ starter }))).toEqual({
-      6: [
-        'starter/notes_test.go:3: names the hidden test TestNegate',
-        'starter/notes_test.go:3: says "A1: Add(2, 3) is %d, and has to be 5", as a hidden test does',
-      ],
+    expect(await complaints(exercise)).toEqual({});
+    expect(await complaints(exercise, FULL)).toEqual({
+      2: ['accepted/backwards, TestAdd: failed; it passed 99 of 100 times'],
+      3: ['rejected/subtracts, TestAdd: passed 9 of 20 times, and has to catch it'],
+      4: ['TestNegate, TestNegateMore: catch exactly the same: rejected/keeps-the-sign'],
     });
-  });
-});
+  },
+);
 
 it('[PR8] 7. a grading that needs more time than one container has', async () => {
   const slow = (name: string): [string, string] => [name, 'time.Sleep(700 * time.Millisecond)'];

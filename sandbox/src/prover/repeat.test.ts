@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { batchesOf } from './repeat.ts';
-import { TEST } from './testing/adder.ts';
+import { ADD_TEST } from './testing/adder.ts';
 
 const took = (id: string, elapsedMs: number) => ({ id, status: 'passed' as const, elapsedMs, output: '' });
 const shape = (first: ReturnType<typeof took>[], times: number) => {
-  const tests = first.map(({ id }) => ({ ...TEST, id }));
+  const tests = first.map(({ id }) => ({ ...ADD_TEST, id }));
   return batchesOf(tests, first, times).map((batch) => batch.map(({ id, repeats }) => `${id} ${repeats}`));
 };
 

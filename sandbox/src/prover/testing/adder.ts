@@ -5,8 +5,8 @@ import { LIMITS } from '../../testing/exercise.ts';
 type Change = { readonly manifest?: Partial<Manifest> } & Partial<Omit<Exercise, 'manifest'>>;
 type Test = Manifest['tests'][number];
 
-export const TEST: Test = { id: 'TestAdd', name: 'Add adds', weight: 50, group: 'A', clause: 'A1', repeats: 1, lane: false, tell: 'nothing' };
-export const TESTS: Test[] = [TEST, { ...TEST, id: 'TestNegate', name: 'Negate turns the sign round', clause: 'A2' }];
+export const ADD_TEST: Test = { id: 'TestAdd', name: 'Add adds', weight: 50, group: 'A', clause: 'A1', repeats: 1, lane: false, tell: 'nothing' };
+export const NEGATE_TEST: Test = { ...ADD_TEST, id: 'TestNegate', name: 'Negate turns the sign round', clause: 'A2' };
 
 export const adds = (add: string, negate: string, before = '') =>
   `package adder\n\n${before}func Add(a, b int) int {\n\t${add}\n}\n\nfunc Negate(n int) int {\n\t${negate}\n}\n`;
@@ -53,7 +53,7 @@ export function adder({ manifest, ...rest }: Change = {}): Exercise {
       run: ['vet', 'test'],
       limits: LIMITS,
       groups: [{ id: 'A', title: 'Adding' }],
-      tests: TESTS,
+      tests: [ADD_TEST, NEGATE_TEST],
       rubric: [],
       untested: [],
       ...manifest,
