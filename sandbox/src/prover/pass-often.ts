@@ -4,7 +4,7 @@ import { passOnce, type Passing } from './pass-once.ts';
 import type { Finding } from './proof.ts';
 import { repeat } from './repeat.ts';
 import { failureOf, hasPassed, verdictsOf } from './told.ts';
-import type { Sample } from './times.ts';
+import { sampleOf, type Sample } from './times.ts';
 import type { Graded, Workbench } from './workbench.ts';
 
 /** Every test that takes less than SHORT_MS. */
@@ -41,8 +41,7 @@ async function passWhole(
   const all = await Promise.all(
     procs.map(async (maxProcs) => {
       const graded = await bench.grade(solution, { maxProcs });
-      const samples = 'phases' in graded ? [{ solution: solution.name, ...graded.phases }] : [];
-      return { findings: findFailed(solution, graded, ` with GOMAXPROCS ${maxProcs}${how}`), samples };
+      return { findings: findFailed(solution, graded, ` with GOMAXPROCS ${maxProcs}${how}`), samples: sampleOf(solution.name, graded) };
     }),
   );
   return { findings: all.flatMap(({ findings }) => findings), samples: all.flatMap(({ samples }) => samples) };

@@ -2,7 +2,7 @@ import type { Solution } from '@twohours/exercises/solutions';
 import type { TestVerdict } from '@twohours/wire/job';
 import type { Finding } from './proof.ts';
 import { failureOf, hasPassed, placed, verdictsOf, withoutTests } from './told.ts';
-import type { Sample } from './times.ts';
+import { sampleOf, type Sample } from './times.ts';
 import type { HiddenTest, Workbench } from './workbench.ts';
 
 /** What a right solution did not pass, and how long it took. */
@@ -18,7 +18,7 @@ export interface Passing {
 export async function passOnce(bench: Workbench, solution: Solution, tests?: readonly HiddenTest[]): Promise<Passing> {
   const visible = tests === undefined ? await findInVisible(bench, solution) : [];
   const graded = await bench.grade(solution, tests && { tests: [...tests] });
-  const samples = 'phases' in graded ? [{ solution: solution.name, ...graded.phases }] : [];
+  const samples = sampleOf(solution.name, graded);
   const verdicts = verdictsOf(graded);
   if ('none' in verdicts) return { solution, findings: [...visible, { where: solution.name, what: verdicts.none }], samples, verdicts: [] };
   const failed = verdicts.filter((verdict) => !hasPassed(verdict)).map((verdict) => failureOf(`${solution.name}, ${verdict.id}`, verdict));

@@ -1,9 +1,14 @@
 import type { Phases } from '@twohours/wire/job';
 import { count, type Proof } from './proof.ts';
+import type { Graded } from './workbench.ts';
 
 /** How long one grading of a right solution took. */
 export interface Sample extends Phases {
   readonly solution: string;
+}
+
+export function sampleOf(solution: string, graded: Graded): Sample[] {
+  return 'phases' in graded && graded.ending.kind === 'tests' ? [{ solution, ...graded.phases }] : [];
 }
 
 /** 7. How long a grading takes, and how much that varies. It has to fit into the time of one container. */

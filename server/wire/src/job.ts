@@ -144,7 +144,6 @@ export type VerdictStatus = z.infer<typeof VerdictStatusSchema>;
 
 /** Of a hidden test that a grading runs more than once: how often it passed, of how often it was run. */
 export const TimesSchema = z.strictObject({ passed: z.number().int().nonnegative(), of: z.number().int().positive() });
-export type Times = z.infer<typeof TimesSchema>;
 
 /** One hidden test of a grading. Every test of the manifest has one, or there is no verdict. */
 export const TestVerdictSchema = z.strictObject({
