@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 it.each(await findExercises([]))('[PR10] $id proves itself, quickly', { timeout: PATIENCE_MS }, async ({ dir }) => {
-  const deps = { route: lab.deps, lanes: 2, signal: new AbortController().signal, tell: () => undefined };
+  const deps = { route: lab.deps, lanes: 3, signal: new AbortController().signal, tell: () => undefined };
   const account = await prove(deps, await loadExercise(dir), { isQuick: true });
   expect(account.proofs.every(holds), accountText(account)).toBe(true);
 });
