@@ -37,6 +37,9 @@ export type Limits = z.infer<typeof LimitsSchema>;
 /** What a candidate may learn of one hidden test once the attempt is closed. */
 export const TellSchema = z.enum(['nothing', 'verdict']);
 
+/** A clause of the statement, such as `A4`. */
+const ClauseSchema = z.string().regex(/^[A-Z][0-9]{1,2}$/);
+
 export const HiddenTestSchema = z.strictObject({
   /** The Go function. */
   id: TestFunctionSchema,
@@ -44,11 +47,16 @@ export const HiddenTestSchema = z.strictObject({
   name: z.string().min(3).max(160),
   weight: z.number().positive(),
   group: z.string().min(1).max(40),
-  /** A clause of the statement, such as `A4`. */
-  clause: z.string().min(1).max(16),
+  clause: ClauseSchema,
+  /** Further clauses that it proves on the way. */
+  alsoProves: z.array(ClauseSchema).optional(),
+  /** How often a grading runs it. */
   repeats: z.number().int().min(1).max(100).default(1),
-  lane: z.enum(['bubble', 'real-time']).optional(),
+  /** Telling enough to be run along the replay later. */
+  lane: z.boolean().default(false),
   tell: TellSchema.default('nothing'),
+  /** Another test that the same rejected solutions are caught by, and why both are kept. */
+  sameAs: z.strictObject({ test: TestFunctionSchema, because: z.string().min(10) }).optional(),
 });
 
 export const RubricCriterionSchema = z.strictObject({
@@ -56,7 +64,12 @@ export const RubricCriterionSchema = z.strictObject({
   title: z.string().min(3).max(120),
   /** Anchored: what each level looks like, lowest first. */
   levels: z.array(z.string().min(3)).min(2).max(6),
+  /** Clauses that people judge by it, where no test can. */
+  clauses: z.array(ClauseSchema).optional(),
 });
+
+/** The candidate's own tests are tried on the reference and on the known mistakes; they have a weight where one is given. */
+export const OwnTestsSchema = z.strictObject({ weight: z.number().positive().optional() });
 
 /** exercise.yaml, whole. */
 export const ManifestSchema = z.strictObject({
@@ -78,7 +91,10 @@ export const ManifestSchema = z.strictObject({
   limits: LimitsSchema,
   groups: z.array(z.strictObject({ id: z.string(), title: z.string() })),
   tests: z.array(HiddenTestSchema).min(1),
+  ownTests: OwnTestsSchema.optional(),
   rubric: z.array(RubricCriterionSchema),
+  /** Clauses that neither a test nor a person judges, and who sees to them instead. */
+  untested: z.array(z.strictObject({ clause: ClauseSchema, because: z.string().min(10) })).default([]),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;
 
@@ -134,7 +150,9 @@ export type SealedPart = z.infer<typeof SealedPartSchema>;
 export const HiddenPartSchema = z.strictObject({
   id: SlugSchema,
   groups: z.array(z.strictObject({ id: z.string(), title: z.string() })),
-  tests: z.array(HiddenTestSchema),
+  // Packages that were published before it was a mark say something else, and attempts still name them.
+  tests: z.array(HiddenTestSchema.extend({ lane: z.boolean().catch(false) })),
+  ownTests: OwnTestsSchema.optional(),
   rubric: z.array(RubricCriterionSchema),
   /** Go files of package `<package>_test`, paths relative to hidden/. */
   files: FilesSchema,
