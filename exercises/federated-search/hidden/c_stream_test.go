@@ -125,6 +125,7 @@ func TestStreamEndsWithTheCause(t *testing.T) {
 			got = append(got, l.turn(m, err))
 		}
 		l.expectTurns("C1, ctx had ended before", got, yielded{0, "error: the cause"})
+		l.settle()
 		if calls := l.callsOf(); len(calls) != 0 {
 			l.errorf("A5: ctx had ended before, and yet there are the calls %v", calls)
 		}
