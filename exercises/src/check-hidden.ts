@@ -37,7 +37,7 @@ export function checkHidden(exercise: Exercise): Complaint[] {
     if (!manifest.groups.some((known) => known.id === group))
       complaints.push({ file: 'exercise.yaml', message: `${id}: there is no group ${group}` });
   }
-  return [...complaints, ...checkSecrecy(exercise, [...found.keys()])];
+  return complaints;
 }
 
 function functionComplaint({ name, parameters }: GoFunction, before: Found | undefined): string | undefined {
@@ -47,22 +47,4 @@ function functionComplaint({ name, parameters }: GoFunction, before: Found | und
   if (before !== undefined) return `${name} is in ${before.file}, too`;
   if (parameters !== 't *testing.T') return `${name} has to be func ${name}(t *testing.T)`;
   return undefined;
-}
-
-/** What candidates get must not name a hidden test. */
-function checkSecrecy({ overview, statement, starter }: Exercise, names: readonly string[]): Complaint[] {
-  const open = Object.entries({
-    'overview.md': overview,
-    'statement.md': statement,
-    ...Object.fromEntries(Object.entries(starter).map(([path, text]) => [`starter/${path}`, text])),
-  });
-  return open.flatMap(([file, text]) =>
-    names
-      .filter((name) => new RegExp(`\\b${name}\\b`).test(text))
-      .map((name) => ({
-        file,
-        line: text.slice(0, text.search(new RegExp(`\\b${name}\\b`))).split('\n').length,
-        message: `names the hidden test ${name}`,
-      })),
-  );
 }

@@ -33,6 +33,22 @@ export function importsOf(source: string): string[] {
   return [...blocks, ...single].flatMap((block) => [...block.matchAll(/"([^"\n]+)"/g)].map((match) => match[1] ?? ''));
 }
 
+/** What string literals say, imports left out. One that a Go compiler alone can read is given as it is written. */
+export function stringsOf(source: string): string[] {
+  const body = source.replaceAll(/^import\s*(?:\([^)]*\)|[^\n]*)/gm, '');
+  const literals = [...body.matchAll(NOT_CODE)].map(([text]) => text).filter((text) => text.startsWith('"') || text.startsWith('`'));
+  return literals.map((literal) => (literal.startsWith('`') ? literal.slice(1, -1) : unquote(literal)));
+}
+
+function unquote(literal: string): string {
+  try {
+    return String(JSON.parse(literal));
+  } catch {
+    // Escapes that JSON does not know, such as \x00.
+    return literal.slice(1, -1);
+  }
+}
+
 /** `path/*` allows everything below. */
 export function mayImport(allowed: readonly string[], path: string): boolean {
   return allowed.some((entry) => (entry.endsWith('/*') ? path.startsWith(entry.slice(0, -1)) : path === entry));

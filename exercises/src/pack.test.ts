@@ -46,8 +46,8 @@ const hidden: fc.Arbitrary<HiddenPart> = fc.record({
   id: fc.constant('word-count'),
   groups: fc.array(fc.record({ id: text, title: text })),
   tests: fc.constant([
-    { id: 'TestOne', name: 'counts one word', weight: 1, group: 'A', clause: 'A1', repeats: 1, tell: 'nothing' },
-    { id: 'TestTwo', name: 'counts two words', weight: 2, group: 'A', clause: 'A2', repeats: 3, tell: 'verdict', lane: 'bubble' },
+    { id: 'TestOne', name: 'counts one word', weight: 1, group: 'A', clause: 'A1', repeats: 1, lane: false, tell: 'nothing' },
+    { id: 'TestTwo', name: 'counts two words', weight: 2, group: 'A', clause: 'A2', repeats: 3, lane: true, tell: 'verdict' },
   ]),
   rubric: fc.constant([{ id: 'tests', title: 'Their own tests', levels: ['none', 'some corners'] }]),
   files,

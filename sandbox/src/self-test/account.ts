@@ -3,7 +3,7 @@ import type { AboutEngine } from './about-engine.ts';
 import type { Decision } from './decide.ts';
 import { sentencesOf, type ProbeResult } from './result.ts';
 import type { SelfTestReport } from './self-test.ts';
-import { tableOf, wrap, type Column } from './table.ts';
+import { tableOf, wrap, type Column } from '../table.ts';
 
 /** Everything that the command knows when it has ended. */
 export interface Account {

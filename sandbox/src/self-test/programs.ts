@@ -51,7 +51,7 @@ export function sealedPart(isEndless: boolean): SealedPart {
 }
 
 function hiddenPart(files: Files, tests: readonly string[]): HiddenPart {
-  const of = (id: string) => ({ id, name: id, weight: 1, group: 'A', clause: 'A1', repeats: 1, tell: 'nothing' as const });
+  const of = (id: string) => ({ id, name: id, weight: 1, group: 'A', clause: 'A1', repeats: 1, lane: false, tell: 'nothing' as const });
   return { id: 'self-test', groups: [{ id: 'A', title: 'A' }], tests: tests.map(of), rubric: [], files, solutions: {} };
 }
 

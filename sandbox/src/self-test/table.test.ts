@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { accountJson, accountText, type Account } from './account.ts';
 import { decide } from './decide.ts';
-import { wrap } from './table.ts';
+import { wrap } from '../table.ts';
 import { UNDER_RUNSC } from './testing/under-runsc.ts';
 
 const account: Account = {

@@ -37,6 +37,9 @@ export type Limits = z.infer<typeof LimitsSchema>;
 /** What a candidate may learn of one hidden test once the attempt is closed. */
 export const TellSchema = z.enum(['nothing', 'verdict']);
 
+/** A clause of the statement, such as `A4`. */
+const ClauseSchema = z.string().regex(/^[A-Z][0-9]{1,2}$/);
+
 export const HiddenTestSchema = z.strictObject({
   /** The Go function. */
   id: TestFunctionSchema,
@@ -44,11 +47,16 @@ export const HiddenTestSchema = z.strictObject({
   name: z.string().min(3).max(160),
   weight: z.number().positive(),
   group: z.string().min(1).max(40),
-  /** A clause of the statement, such as `A4`. */
-  clause: z.string().min(1).max(16),
+  clause: ClauseSchema,
+  /** Further clauses that it proves on the way. */
+  alsoProves: z.array(ClauseSchema).optional(),
+  /** How often a grading runs it. */
   repeats: z.number().int().min(1).max(100).default(1),
-  lane: z.enum(['bubble', 'real-time']).optional(),
+  /** Telling enough to be run along the replay later. */
+  lane: z.boolean().default(false),
   tell: TellSchema.default('nothing'),
+  /** Another test that the same rejected solutions are caught by, and why both are kept. */
+  sameAs: z.strictObject({ test: TestFunctionSchema, because: z.string().min(10) }).optional(),
 });
 
 export const RubricCriterionSchema = z.strictObject({
@@ -56,7 +64,12 @@ export const RubricCriterionSchema = z.strictObject({
   title: z.string().min(3).max(120),
   /** Anchored: what each level looks like, lowest first. */
   levels: z.array(z.string().min(3)).min(2).max(6),
+  /** Clauses that people judge by it, where no test can. */
+  clauses: z.array(ClauseSchema).optional(),
 });
+
+/** The candidate's own tests run against the exercise's solutions; they count only where there is a weight. */
+export const OwnTestsSchema = z.strictObject({ weight: z.number().positive().optional() });
 
 /** exercise.yaml, whole. */
 export const ManifestSchema = z.strictObject({
@@ -79,6 +92,9 @@ export const ManifestSchema = z.strictObject({
   groups: z.array(z.strictObject({ id: z.string(), title: z.string() })),
   tests: z.array(HiddenTestSchema).min(1),
   rubric: z.array(RubricCriterionSchema),
+  /** Clauses that neither a test nor a person judges, and who sees to them instead. */
+  untested: z.array(z.strictObject({ clause: ClauseSchema, because: z.string().min(10) })).default([]),
+  ownTests: OwnTestsSchema.optional(),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;
 
@@ -136,6 +152,7 @@ export const HiddenPartSchema = z.strictObject({
   groups: z.array(z.strictObject({ id: z.string(), title: z.string() })),
   tests: z.array(HiddenTestSchema),
   rubric: z.array(RubricCriterionSchema),
+  ownTests: OwnTestsSchema.optional(),
   /** Go files of package `<package>_test`, paths relative to hidden/. */
   files: FilesSchema,
   /** Everything below solutions/, paths relative to it. */

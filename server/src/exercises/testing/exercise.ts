@@ -22,8 +22,9 @@ export function anExercise(change: { manifest?: Partial<Manifest> } & Partial<Om
       run: ['vet', 'test'],
       limits: { wallMs: 10_000, memoryBytes: 384 << 20, processes: 64, outputBytes: 262_144, tmpBytes: 32 << 20 },
       groups: [{ id: 'A', title: 'Counting' }],
-      tests: [{ id: 'TestOne', name: 'counts one word', weight: 1, group: 'A', clause: 'A1', repeats: 1, tell: 'nothing' }],
+      tests: [{ id: 'TestOne', name: 'counts one word', weight: 1, group: 'A', clause: 'A1', repeats: 1, lane: false, tell: 'nothing' }],
       rubric: [{ id: 'tests', title: 'Their own tests', levels: ['none', 'some corners'] }],
+      untested: [],
       ...manifest,
     },
     role: {

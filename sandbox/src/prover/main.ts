@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ExerciseError } from '@twohours/exercises/complaint';
+import { findExercises, type FoundExercise } from '@twohours/exercises/find';
+import { loadExercise } from '@twohours/exercises/load';
+import { findAvailability } from '../availability.ts';
+import { systemClock } from '../clock.ts';
+import { readConfigWithoutRedis } from '../config.ts';
+import { connectDocker, Engine } from '../engine.ts';
+import { HandInFolders } from '../hand-in-folder.ts';
+import { HandInVolumes } from '../hand-in-volume.ts';
+import { operatorLimits } from '../limits.ts';
+import { Pool } from '../pool.ts';
+import { ProgramCache } from '../program-cache.ts';
+import { accountsJson, accountText, type Account } from './account.ts';
+import { holds } from './proof.ts';
+import { NothingOfThatName, prove } from './prove.ts';
+
+/*
+  `npm run exercises [-- <id> [--only <test|solution>] [--quick] [--json]]`: proves exercises on the path that grades
+  candidates. Exit code 0 when everything that was tried holds.
+*/
+const { values: options, positionals: ids } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    yes: { type: 'boolean', short: 'y' },
+  },
+});
+
+process.umask(0o022);
+const config = readConfigWithoutRedis(process.env);
+const say = (text: string) => process.stderr.write(`${text}\n`);
+const log = {
+  error: (_: object, text?: string) => say(text ?? ''),
+  warn: (_: object, text?: string) => say(text ?? ''),
+  debug: () => undefined,
+};
+
+/** Of its own, so that a sandbox that runs beside it takes its containers for nobody's. */
+const instance = 'prover';
+const worker = `prover-${process.pid}-${randomBytes(6).toString('hex')}`;
+const engine = new Engine({ docker: connectDocker(), clock: systemClock, log });
+const handIn =
+  config.SANDBOX_HAND_IN === 'volume'
+    ? new HandInVolumes({ engine, instance, worker })
+    : new HandInFolders(join(config.RUNTIME_DIR, 'sandbox', instance), worker);
+const lanes = config.SANDBOX_SLOTS;
+const pool = new Pool({ engine, handIn, runtime: config.SANDBOX_RUNTIME, instance, worker, size: lanes, slots: lanes, log });
+
+const PROGRAMS_BYTES = 256 * 1024 ** 2;
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+
+async function run(): Promise<number> {
+  const chosen = await choose();
+  if (!chosen) return 2;
+  const found = await findAvailability(engine, config.SANDBOX_IMAGE, log);
+  if (found.state === 'unavailable') {
+    say(found.reason);
+    return 1;
+  }
+  const programs = new ProgramCache(PROGRAMS_BYTES);
+  const route = { engine, images: found.images, pool, programs, operator: operatorLimits(config), worker };
+  const accounts: Account[] = [];
+  for (const { dir } of chosen) {
+    const account = await prove({ route, lanes, signal: stop.signal }, await loadExercise(dir), {
+      isQuick: options.quick,
+      ...(options.only !== undefined && { only: options.only }),
+    });
+    accounts.push(account);
+    if (!options.json) process.stdout.write(`${accountText(account)}\n`);
+  }
+  if (options.json) process.stdout.write(accountsJson(accounts));
+  return accounts.every(({ proofs }) => proofs.every(holds)) ? 0 : 1;
+}
+
+async function choose(): Promise<FoundExercise[] | undefined> {
+  const dirs = (process.env['EXERCISES_DIR'] ?? '').split(':').filter((dir) => dir !== '');
+  const all = await findExercises(dirs);
+  const unknown = ids.filter((id) => !all.some((exercise) => exercise.id === id));
+  if (unknown.length > 0) say(`There is no exercise ${unknown.join(', ')}. There are: ${all.map(({ id }) => id).join(', ')}.`);
+  else if (options.only !== undefined && ids.length !== 1) say('--only is about one exercise: npm run exercises -- <id> --only <test|solution>');
+  else return ids.length === 0 ? all : all.filter(({ id }) => ids.includes(id));
+  return undefined;
+}
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  if (!(error instanceof ExerciseError || error instanceof NothingOfThatName) && !stop.signal.aborted) throw error;
+  if (error instanceof Error && !stop.signal.aborted) say(error.message);
+  process.exitCode = stop.signal.aborted ? 130 : 1;
+} finally {
+  await pool.close();
+  await engine.idle();
+  await handIn.removeAll().catch(() => undefined);
+}

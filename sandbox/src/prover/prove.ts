@@ -1,0 +1,81 @@
+import type { Exercise } from '@twohours/exercises/exercise';
+import { partsOf } from '@twohours/exercises/pack';
+import { PatchDoesNotApply, solutionsOf, type Solution } from '@twohours/exercises/solutions';
+import type { RunJobDeps } from '../run-job.ts';
+import type { Account } from './account.ts';
+import { findOnly, proveOnly } from './only.ts';
+import type { Proof } from './proof.ts';
+import { proveFormat } from './prove-format.ts';
+import { provePassing } from './prove-passing.ts';
+import { proveRejected } from './prove-rejected.ts';
+import { proveStarter } from './prove-starter.ts';
+import { Workbench } from './workbench.ts';
+
+export interface ProverDeps {
+  readonly route: Omit<RunJobDeps, 'packages'>;
+  readonly lanes: number;
+  readonly signal: AbortSignal;
+}
+
+export interface Wanted {
+  readonly isQuick: boolean;
+  /** A test or a solution. */
+  readonly only?: string;
+}
+
+/** Tries to prove one exercise. Throws where `only` names nothing. */
+export async function prove(deps: ProverDeps, exercise: Exercise, wanted: Wanted): Promise<Account> {
+  const { clock } = deps.route.engine;
+  const from = clock.monotonicMs();
+  const how = wanted.only !== undefined ? 'only' : wanted.isQuick ? 'quick' : 'full';
+  const proofs = await proofsOf(deps, exercise, wanted);
+  const { id, version } = exercise.manifest;
+  return { exercise: id, version, how, proofs, tookMs: Math.round(clock.monotonicMs() - from) };
+}
+
+async function proofsOf(deps: ProverDeps, exercise: Exercise, { only: name }: Wanted): Promise<Proof[]> {
+  const { sealed, hidden } = partsOf(exercise);
+  const bench = new Workbench({ ...deps, sealed, hidden });
+  const { form, clauses, secrecy } = proveFormat(exercise);
+  const solutions = readSolutions(exercise);
+  if ('patch' in solutions) return [form, solutions.patch, clauses, secrecy];
+  if (name !== undefined) {
+    const only = findOnly(name, hidden.tests, solutions.all);
+    if (!only) throw new NothingOfThatName(exercise, name, solutions.all);
+    return proveOnly(bench, only, solutions.all);
+  }
+  const [starter, passing, rejected] = await Promise.all([
+    proveStarter(bench, exercise.starter),
+    provePassing(
+      bench,
+      solutions.all.filter(({ kind }) => kind !== 'rejected'),
+    ),
+    proveRejected(
+      bench,
+      solutions.all.filter(({ kind }) => kind === 'rejected'),
+    ),
+  ]);
+  return [form, starter, passing, rejected, clauses, secrecy].filter(({ number, findings }) => number > 0 || findings.length > 0);
+}
+
+function readSolutions({ manifest, starter, solutions }: Exercise): { readonly all: Solution[] } | { readonly patch: Proof } {
+  const { editable, readOnly } = manifest;
+  try {
+    return { all: solutionsOf({ starter, solutions, editable, readOnly }) };
+  } catch (error) {
+    if (!(error instanceof PatchDoesNotApply)) throw error;
+    const findings = [{ where: error.solution, what: error.message }];
+    return { patch: { number: 3, what: 'every mistake.patch applies to the reference', isTried: true, seen: 'one does not', findings } };
+  }
+}
+
+/** Its message lists what there is. */
+export class NothingOfThatName extends Error {
+  constructor({ manifest }: Exercise, name: string, solutions: readonly Solution[]) {
+    const tests = manifest.tests.map(({ id }) => id);
+    super(
+      [`${manifest.id} has no test and no solution that “${name}” names. There are:`, ...tests, ...solutions.map((each) => each.name)].join('\n  '),
+    );
+    this.name = 'NothingOfThatName';
+  }
+}
