@@ -136,7 +136,9 @@ func TestEqualSearchesShareTheCalls(t *testing.T) {
 			{other, query("text"), []string{"text", "2"}},
 		} {
 			a := l.asks(c.s, context.Background(), c.q)
-			defer func() { l.expectAnswer(fmt.Sprintf("E1: among searches for other things, %+v", c.q), a, 1, nil, c.want...) }()
+			defer func() {
+				l.expectAnswer(fmt.Sprintf("E1: among searches for other things, %+v", c.q), a, 1, nil, c.want...)
+			}()
 		}
 		streamed := l.do(func() {
 			for range s.Stream(context.Background(), query("text")) {
@@ -157,8 +159,9 @@ func TestEachCallerHasSlicesOfItsOwn(t *testing.T) {
 			c.match("last")
 			return nil
 		})
+		also := l.host("also", func(c *call) error { c.match("also"); return nil })
 		fails := l.host("fails", func(c *call) error { return errors.New("broken") })
-		s := fedsearch.New(hosts(fails, sends, fails), fedsearch.Options{})
+		s := fedsearch.New(hosts(sends, fails, also, fails), fedsearch.Options{})
 		leaves, leave := context.WithCancel(context.Background())
 		defer leave()
 		early := l.asks(s, leaves, query("own slices"))
@@ -170,9 +173,9 @@ func TestEachCallerHasSlicesOfItsOwn(t *testing.T) {
 		leave()
 		for i, a := range append([]*answer{early}, late...) {
 			<-a.done
-			want := []string{"match 0", "match 1", "match 2", "match 3", "match 4", "last"}
+			want := []string{"match 0", "match 1", "match 2", "match 3", "match 4", "last", "also"}
 			if a == early {
-				want = want[:5]
+				want = slices.Delete(want, 5, 6)
 			}
 			if got := texts(a.result.Matches); !slices.Equal(got, want) {
 				l.errorf("E2: others with the same query have changed and appended to their results; caller %d gets %q, want %q", i+1, got, want)
@@ -348,13 +351,21 @@ func TestContextValuesAreTheFirstCallers(t *testing.T) {
 
 func TestSharingWithoutARace(t *testing.T) {
 	onRealTimeOnce(t, func(l *lab) {
-		const each = 30
+		h := l.host("counts", func(*call) error { return nil })
+		s := fedsearch.New(hosts(h), fedsearch.Options{})
+		for range 200 {
+			_, _ = s.Search(context.Background(), query("again and again"))
+		}
+		l.expectCalls("E1: of 200 searches each begins when the one before has returned", h, 200)
+	})
+	onRealTimeOnce(t, func(l *lab) {
+		const each = 15
 		var all []*host
 		for i := range 4 {
 			all = append(all, l.host(fmt.Sprint("host", i), func(c *call) error {
 				for j := range each {
 					if !c.match(fmt.Sprint(i, " ", j)) {
-						return errors.New("send says false")
+						return errors.New("refused")
 					}
 				}
 				return nil
@@ -365,13 +376,13 @@ func TestSharingWithoutARace(t *testing.T) {
 		var callers sync.WaitGroup
 		for i := range 8 {
 			ended := l.do(func() {
-				for j := range 100 {
+				for j := range 40 {
 					ctx, cancel := context.WithCancelCause(context.Background())
 					leaves := (i+j)%2 == 0
 					if leaves {
 						go func() { time.Sleep(rand.N(500 * time.Microsecond)); cancel(cause) }()
 					}
-					q := fedsearch.Query{Text: "the same", Limit: []int{0, 50}[j/2%2]}
+					q := fedsearch.Query{Text: "the same", Limit: []int{0, 25}[j/2%2]}
 					want := cmp.Or(q.Limit, len(all)*each)
 					result, err := s.Search(ctx, q)
 					switch n := len(result.Matches); {
