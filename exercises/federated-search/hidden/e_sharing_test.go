@@ -359,44 +359,49 @@ func TestSharingWithoutARace(t *testing.T) {
 		l.expectCalls("E1: of 200 searches each begins when the one before has returned", h, 200)
 	})
 	onRealTimeOnce(t, func(l *lab) {
-		const each = 15
-		var all []*host
-		for i := range 4 {
-			all = append(all, l.host(fmt.Sprint("host", i), func(c *call) error {
-				for j := range each {
-					if !c.match(fmt.Sprint(i, " ", j)) {
-						return errors.New("refused")
-					}
+		const each = 4
+		send := func(c *call) error {
+			for i := range each {
+				if !c.match(fmt.Sprint(c.host.name, i)) {
+					return errors.New("refused")
 				}
-				return nil
-			}))
+			}
+			return nil
 		}
-		s := fedsearch.New(hosts(all...), fedsearch.Options{})
+		s := fedsearch.New(hosts(l.host("a", send), l.host("b", send)), fedsearch.Options{})
 		cause := errors.New("the cause")
-		var callers sync.WaitGroup
-		for i := range 8 {
-			ended := l.do(func() {
-				for j := range 40 {
+		check := func(result fedsearch.Result, err error, q fedsearch.Query) {
+			want := cmp.Or(q.Limit, 2*each)
+			if err == nil && (len(result.Matches) != want || len(result.Failures) != 0) {
+				l.errorf("E3, E4: a caller among others who come and go gets %d matches, the failures %v and no error, want %d and none", len(result.Matches), result.Failures, want)
+			}
+			clear(result.Matches)
+		}
+		// In each pair one comes and goes, so that the other often comes just when nobody is left.
+		var stayers sync.WaitGroup
+		for i := range 4 {
+			q := fedsearch.Query{Text: fmt.Sprint("pair ", i), Limit: i % 2 * 5}
+			over, stop := context.WithCancel(context.Background())
+			leaver := l.do(func() {
+				for over.Err() == nil {
 					ctx, cancel := context.WithCancelCause(context.Background())
-					leaves := (i+j)%2 == 0
-					if leaves {
-						go func() { time.Sleep(rand.N(500 * time.Microsecond)); cancel(cause) }()
-					}
-					q := fedsearch.Query{Text: "the same", Limit: []int{0, 25}[j/2%2]}
-					want := cmp.Or(q.Limit, len(all)*each)
+					time.AfterFunc(rand.N(100*time.Microsecond), func() { cancel(cause) })
 					result, err := s.Search(ctx, q)
-					switch n := len(result.Matches); {
-					case err == nil && (n != want || len(result.Failures) != 0):
-						l.errorf("E3: a caller among others who come and go gets %d matches, the failures %v and no error, want %d and none", n, result.Failures, want)
-					case err != nil && !(leaves && errors.Is(err, cause)):
-						l.errorf("E3: a caller whose ctx has not ended gets the error %v: it is another's", err)
+					if check(result, err, q); err != nil && !errors.Is(err, cause) {
+						l.errorf("E3: a caller who leaves gets the error %v, want its own cause", err)
 					}
-					clear(result.Matches)
-					cancel(nil)
 				}
 			})
-			callers.Go(func() { <-ended })
+			stayer := l.do(func() {
+				for range 150 {
+					result, err := s.Search(context.Background(), q)
+					if check(result, err, q); err != nil {
+						l.errorf("E3: a caller whose ctx does not end gets the error %v", err)
+					}
+				}
+			})
+			stayers.Go(func() { <-stayer; stop(); <-leaver })
 		}
-		callers.Wait()
+		stayers.Wait()
 	})
 }
