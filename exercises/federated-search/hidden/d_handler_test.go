@@ -110,7 +110,7 @@ func TestHandlerAnswersInLines(t *testing.T) {
 		if response.StatusCode != 200 {
 			l.fatalf("D2: a search is answered %d, want 200", response.StatusCode)
 		}
-		if kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type")); kind != "application/"+"x-ndjson" {
+		if kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type")); kind != "application"+"/x-ndjson" {
 			l.errorf("D2: the Content-Type is %q, want application/x-ndjson", response.Header.Get("Content-Type"))
 		}
 		reader := bufio.NewReader(response.Body)
