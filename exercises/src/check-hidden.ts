@@ -2,6 +2,9 @@ import type { Complaint } from './complaint.ts';
 import type { Exercise } from './exercise.ts';
 import { functionsOf, packageOf } from './go-source.ts';
 import type { GoFunction } from './go-source.ts';
+import { inManifest } from './in-manifest.ts';
+
+const MOST_EXEMPTIONS = 2;
 
 interface Found extends GoFunction {
   readonly file: string;
@@ -32,12 +35,23 @@ export function checkHidden(exercise: Exercise): Complaint[] {
     if (!listed.has(name) && name !== 'TestMain')
       complaints.push({ file, line, message: `${name} is not in exercise.yaml, so it would never count` });
   }
-  for (const { id, group } of manifest.tests) {
-    if (!found.has(id)) complaints.push({ file: 'exercise.yaml', message: `${id} is not in hidden/` });
+  for (const [index, { id, group }] of manifest.tests.entries()) {
+    if (!found.has(id)) complaints.push(inManifest(exercise, ['tests', index, 'id'], `${id} is not in hidden/`));
     if (!manifest.groups.some((known) => known.id === group))
-      complaints.push({ file: 'exercise.yaml', message: `${id}: there is no group ${group}` });
+      complaints.push(inManifest(exercise, ['tests', index, 'group'], `${id}: there is no group ${group}`));
   }
-  return complaints;
+  return [...complaints, ...checkExemptions(exercise)];
+}
+
+/** From the rule that no two tests catch exactly the same rejected solutions. */
+function checkExemptions(exercise: Exercise): Complaint[] {
+  const { tests } = exercise.manifest;
+  const exempt = tests.flatMap(({ id, sameAs }, index) => (sameAs ? [{ id, other: sameAs.test, at: ['tests', index, 'sameAs'] }] : []));
+  const unknown = exempt.filter(({ id, other }) => id === other || !tests.some((test) => test.id === other));
+  return [
+    ...unknown.map(({ id, other, at }) => inManifest(exercise, at, `${id}: there is no other test ${other}`)),
+    ...exempt.slice(MOST_EXEMPTIONS).map(({ id, at }) => inManifest(exercise, at, `${id}: ${MOST_EXEMPTIONS} exemptions are the most`)),
+  ];
 }
 
 function functionComplaint({ name, parameters }: GoFunction, before: Found | undefined): string | undefined {

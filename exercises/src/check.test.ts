@@ -4,6 +4,7 @@ import { complaintLine } from './complaint.ts';
 import type { Exercise } from './exercise.ts';
 import { anExercise } from './testing/an-exercise.ts';
 
+const ONE = anExercise().manifest.tests[0] ?? never();
 const complaints = (exercise: Exercise) => checkExercise(exercise).map(complaintLine);
 
 describe('checking an exercise', () => {
@@ -37,7 +38,7 @@ describe('checking an exercise', () => {
     [
       'a clause that is not stated',
       { statement: '## A. Words (100 %)\n\nA1 in passing. `fmt`\n' },
-      'statement.md: TestOne proves A1, and there is no clause **A1**',
+      'exercise.yaml: TestOne proves A1, and statement.md has no clause **A1**',
     ],
     ['a weight that is not printed', { statement: '## A. Words (90 %)\n\n**A1** Words. `fmt`\n' }, 'does not say its weight, (100 %)'],
     ['an import that is not stated', { statement: '## A. Words (100 %)\n\n**A1** Words.\n' }, 'statement.md: `fmt` may be imported'],
@@ -66,6 +67,41 @@ describe('checking an exercise', () => {
       'a hidden name in the starter',
       { starter: { ...anExercise().starter, 'b_test.go': 'package words\n\n// TestOne\n' } },
       'starter/b_test.go:3: names the hidden test TestOne',
+    ],
+    [
+      'a string of a hidden test in what candidates get',
+      {
+        hidden: { 'a_test.go': go('func TestOne(t *testing.T) { t.Fatal("one word, counted") }') },
+        overview: '# Words\n\nYou get one word, counted.\n',
+      },
+      'overview.md:3: says "one word, counted", as a hidden test does',
+    ],
+    [
+      'a hidden file that is nearly the starter’s',
+      { hidden: { ...anExercise().hidden, 'words_test.go': 'package words_test\n\n// More.\n' } },
+      'hidden/words_test.go: is not the same as starter/words_test.go, byte by byte',
+    ],
+    [
+      'a clause that nobody judges',
+      { statement: '## A. Words (100 %)\n\n**A1** Words. `fmt`\n\n**A2** They are short.\n' },
+      'statement.md:5: nothing judges A2',
+    ],
+    [
+      'a criterion for what is not stated',
+      withManifest({ rubric: [{ id: 'notes', title: 'Notes', levels: ['no', 'yes'], clauses: ['N1'] }] }),
+      'the criterion notes judges N1',
+    ],
+    [
+      'an exemption for a test that is not there',
+      withManifest({ tests: [{ ...ONE, sameAs: { test: 'TestTwo', because: 'They differ in time.' } }] }),
+      'TestOne: there is no other test TestTwo',
+    ],
+    [
+      'a third exemption',
+      withManifest({
+        tests: ['TestA', 'TestB', 'TestC'].map((id) => ({ ...ONE, id, sameAs: { test: 'TestOne', because: 'They differ in time.' } })),
+      }),
+      'TestC: 2 exemptions are the most',
     ],
     ['no reference', { solutions: without('reference/words.go') }, 'solutions/reference: is missing'],
     [
@@ -102,6 +138,23 @@ describe('checking an exercise', () => {
     expect(complaints({ ...anExercise(), ...change }).join('\n')).toContain(message);
   });
 
+  it('[X23] lets a clause be judged by people, or by nobody with a reason, and a hidden file be the starter’s', () => {
+    const statement = '## A. Words (100 %)\n\n**A1** Words. `fmt`\n\n**N1** Notes.\n\n**R1** Rules.\n';
+    const rubric = [{ id: 'notes', title: 'Notes', levels: ['no', 'yes'], clauses: ['N1'] }];
+    const untested = [{ clause: 'R1', because: 'The source policy sees to it.' }];
+    const shared = { 'shared_test.go': 'package words_test\n\nconst long = "as long as it is the same"\n' };
+    const { starter, hidden, manifest } = anExercise();
+    expect(
+      complaints({
+        ...anExercise(),
+        statement,
+        manifest: { ...manifest, rubric, untested },
+        starter: { ...starter, ...shared },
+        hidden: { ...hidden, ...shared },
+      }),
+    ).toEqual([]);
+  });
+
   it('[X22] is not misled by code in comments and strings', () => {
     const source = go(
       '// func TestTwo(t *testing.T) {}\n/*\nfunc init() {}\n*/\nvar x = `\nfunc TestMain(m *testing.M) {}\n`\n\nfunc TestOne(t *testing.T) {}',
@@ -110,10 +163,18 @@ describe('checking an exercise', () => {
   });
 });
 
+function withManifest(change: Partial<Exercise['manifest']>): Partial<Exercise> {
+  return { manifest: { ...anExercise().manifest, ...change } };
+}
+
 function go(code: string): string {
   return `package words_test\n\n${code}\n`;
 }
 
 function without(...paths: string[]): Exercise['solutions'] {
   return Object.fromEntries(Object.entries(anExercise().solutions).filter(([path]) => !paths.includes(path)));
+}
+
+function never(): never {
+  throw new Error('the smallest exercise has a test');
 }

@@ -7,6 +7,7 @@ import { checkSecrecy } from './check-secrecy.ts';
 import { checkSolutions } from './check-solutions.ts';
 import type { Complaint } from './complaint.ts';
 import type { Exercise } from './exercise.ts';
+import { inManifest } from './in-manifest.ts';
 
 /**
  * Whether the parts of an exercise fit together, as far as that can be told without running anything. An empty list is
@@ -25,7 +26,8 @@ export function checkExercise(exercise: Exercise): Complaint[] {
 }
 
 /** In one process with the hidden tests, what reaches past Go's own safety reaches their verdicts. */
-function checkImports({ manifest }: Exercise): Complaint[] {
+function checkImports(exercise: Exercise): Complaint[] {
+  const { manifest } = exercise;
   if (manifest.kind !== 'in-process') return [];
   const allows = (path: string) =>
     manifest.imports.some((allowed) => allowed === path || (allowed.endsWith('/*') && path.startsWith(allowed.slice(0, -1))));
@@ -33,22 +35,23 @@ function checkImports({ manifest }: Exercise): Complaint[] {
   // reflect gives the address of what it may not set, and takes it for what it may.
   // runtime/metrics writes slices where the race detector does not look, so that a torn one goes unreported.
   const unsafe = ['unsafe', 'reflect', 'runtime/metrics', 'syscall', 'C', 'plugin'];
-  const complaints = unsafe.filter(allows).map((path) => ({ file: 'exercise.yaml', message: message(path) }));
+  const complaints = unsafe.filter(allows).map((path) => inManifest(exercise, ['imports'], message(path)));
   // A heap dump, written to a file and read back, holds the guard's key.
-  if (allows('os') && allows('runtime/debug')) complaints.push({ file: 'exercise.yaml', message: message('os together with runtime/debug') });
+  if (allows('os') && allows('runtime/debug')) complaints.push(inManifest(exercise, ['imports'], message('os together with runtime/debug')));
   return complaints;
 }
 
-function checkStatement({ manifest, statement }: Exercise): Complaint[] {
+function checkStatement(exercise: Exercise): Complaint[] {
+  const { manifest, statement } = exercise;
   const file = 'statement.md';
   const complaints: Complaint[] = [];
   const total = manifest.tests.reduce((sum, test) => sum + test.weight, 0);
   if (Math.abs(total - 100) > 1e-6)
-    complaints.push({ file: 'exercise.yaml', message: `the weights add up to ${total}, not to 100, so that none is a percentage` });
-  for (const group of manifest.groups) {
+    complaints.push(inManifest(exercise, ['tests'], `the weights add up to ${total}, not to 100, so that none is a percentage`));
+  for (const [index, group] of manifest.groups.entries()) {
     const weight = manifest.tests.filter((test) => test.group === group.id).reduce((sum, test) => sum + test.weight, 0);
     const heading = statement.split('\n').find((line) => line.startsWith(`## ${group.id}. `));
-    if (weight === 0) complaints.push({ file: 'exercise.yaml', message: `no test belongs to group ${group.id}` });
+    if (weight === 0) complaints.push(inManifest(exercise, ['groups', index], `no test belongs to group ${group.id}`));
     else if (heading === undefined) complaints.push({ file, message: `group ${group.id} has no heading “## ${group.id}. …”` });
     else if (!heading.includes(`(${weight} %)`))
       complaints.push({ file, message: `the heading of group ${group.id} does not say its weight, (${weight} %)` });
@@ -61,7 +64,8 @@ function checkStatement({ manifest, statement }: Exercise): Complaint[] {
   return complaints;
 }
 
-function checkStarter({ manifest, starter }: Exercise): Complaint[] {
+function checkStarter(exercise: Exercise): Complaint[] {
+  const { manifest, starter } = exercise;
   const complaints: Complaint[] = [];
   const mod = starter['go.mod'];
   if (mod === undefined) complaints.push({ file: 'starter/go.mod', message: 'is missing' });
@@ -79,9 +83,9 @@ function checkStarter({ manifest, starter }: Exercise): Complaint[] {
     if (!isReadOnly && !isEditable(manifest, path)) complaints.push({ file, message: 'is neither editable nor read-only' });
     if (manifest.kind === 'in-process') complaints.push(...checkGoFile(file, text, manifest.package, manifest.imports));
   }
-  for (const glob of manifest.readOnly) {
+  for (const [index, glob] of manifest.readOnly.entries()) {
     if (!Object.keys(starter).some((path) => matchesGlob(glob, path)))
-      complaints.push({ file: 'exercise.yaml', message: `readOnly: nothing in starter/ is “${glob}”` });
+      complaints.push(inManifest(exercise, ['readOnly', index], `readOnly: nothing in starter/ is “${glob}”`));
   }
   complaints.push(...checkSize(starter));
   return complaints;

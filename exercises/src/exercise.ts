@@ -1,5 +1,6 @@
 import type { Manifest, Role } from '@twohours/wire/exercise';
 import type { Files } from '@twohours/wire/workspace';
+import type { LineOf } from './read-yaml.ts';
 
 /** One exercise folder in memory. Paths are relative to the subfolder that the field is named after. */
 export interface Exercise {
@@ -12,4 +13,6 @@ export interface Exercise {
   readonly starter: Files;
   readonly hidden: Files;
   readonly solutions: Files;
+  /** Where something stands in exercise.yaml; absent where that was no file. */
+  readonly lineOf?: LineOf;
 }

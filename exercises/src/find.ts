@@ -3,7 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ExerciseError } from './complaint.ts';
 
-const SHIPPED = fileURLToPath(new URL('../', import.meta.url));
+/** Where those lie that ship with Twohours. */
+export const SHIPPED = fileURLToPath(new URL('../', import.meta.url));
 
 export interface FoundExercise {
   /** Absolute path of the folder; its name is the exercise's id. */

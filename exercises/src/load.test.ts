@@ -35,11 +35,11 @@ const manifestWith = (change: object) => put('words/exercise.yaml', stringify({ 
 
 describe('loading an exercise', () => {
   it('[X10] reads the whole folder', async () => {
-    expect(await loadExercise(dir)).toEqual({ ...anExercise(), dir });
+    expect(await loadExercise(dir)).toEqual({ ...anExercise(), dir, lineOf: expect.any(Function) });
   });
 
   it.each<[string, () => Promise<unknown>, string]>([
-    ['an unknown key, with its line', () => manifestWith({ colour: 'red' }), 'exercise.yaml:37: there is no key “colour” here'],
+    ['an unknown key, with its line', () => manifestWith({ colour: 'red' }), 'exercise.yaml:39: there is no key “colour” here'],
     ['an unknown key deep inside', () => manifestWith({ limits: { ...anExercise().manifest.limits, cpu: 2 } }), 'there is no key “cpu” here'],
     ['a key that is there twice', () => put('words/exercise.yaml', 'id: words\nversion: 1\nid: words\n'), 'exercise.yaml:3: Map keys must be unique'],
     ['YAML that is none', () => put('words/exercise.yaml', 'id: words\n\tversion: 1\n'), 'exercise.yaml:2:'],

@@ -1,13 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ManifestSchema, RoleSchema } from '@twohours/wire/exercise';
+import { ManifestSchema } from '@twohours/wire/exercise';
 import type { Manifest, Role } from '@twohours/wire/exercise';
 import { ExerciseError } from './complaint.ts';
 import type { Complaint } from './complaint.ts';
 import type { Exercise } from './exercise.ts';
 import { readFolder, readText } from './read-folder.ts';
+import { loadRole } from './load-role.ts';
 import { readYaml } from './read-yaml.ts';
+import type { LineOf } from './read-yaml.ts';
 
 const SHIPPED_ROLES = fileURLToPath(new URL('../roles/', import.meta.url));
 const FILES = ['exercise.yaml', 'overview.md', 'statement.md'] as const;
@@ -28,12 +30,12 @@ export async function loadExercise(folder: string): Promise<Exercise> {
       return read.files;
     }),
   );
-  const manifest = manifestText === undefined ? undefined : readManifest(dir, manifestText, complaints);
-  const role = manifest === undefined ? undefined : await readRole(dir, manifest.role, complaints);
-  if (complaints.length > 0 || !manifest || !role || overview === undefined || statement === undefined || !starter || !hidden || !solutions) {
+  const read = manifestText === undefined ? undefined : readManifest(dir, manifestText, complaints);
+  const role = read === undefined ? undefined : await readRole(dir, read.value.role, complaints);
+  if (complaints.length > 0 || !read || !role || overview === undefined || statement === undefined || !starter || !hidden || !solutions) {
     throw new ExerciseError(dir, complaints);
   }
-  return { dir, manifest, role, overview, statement, starter, hidden, solutions };
+  return { dir, manifest: read.value, role, overview, statement, starter, hidden, solutions, lineOf: read.lineOf };
 }
 
 /** A misspelt name would otherwise be a file that nobody reads. */
@@ -59,7 +61,7 @@ function notThere(cause: unknown, file: string): { files: Record<string, string>
   throw cause;
 }
 
-function readManifest(dir: string, source: string, complaints: Complaint[]): Manifest | undefined {
+function readManifest(dir: string, source: string, complaints: Complaint[]): { value: Manifest; lineOf: LineOf } | undefined {
   const file = 'exercise.yaml';
   const read = readYaml(file, source, ManifestSchema);
   if ('complaints' in read) {
@@ -79,26 +81,17 @@ function readManifest(dir: string, source: string, complaints: Complaint[]): Man
       seen.add(id);
     }
   }
-  return manifest;
+  return read;
 }
 
 /** A role beside the exercises of the same folder, else one of those that ship with Twohours. */
 async function readRole(dir: string, id: string, complaints: Complaint[]): Promise<Role | undefined> {
   for (const roles of [join(dirname(dir), 'roles'), SHIPPED_ROLES]) {
-    const file = join(roles, `${id}.yaml`);
-    const found = await readText(file).catch((cause: unknown) => {
-      if (notThere(cause, file).complaints.length > 0) return undefined;
-      throw cause;
-    });
+    const found = await loadRole(join(roles, `${id}.yaml`));
     if (found === undefined) continue;
-    const read = readYaml(file, found.text, RoleSchema);
-    if ('complaints' in read) {
-      complaints.push(...read.complaints);
-      return undefined;
-    }
-    if (read.value.id !== id) complaints.push({ file, message: `the file is called “${id}”, so that has to be the id` });
-    if (read.value.stages.filter((stage) => stage.isExercise).length !== 1) complaints.push({ file, message: 'exactly one stage is the exercise' });
-    return read.value;
+    if ('role' in found) return found.role;
+    complaints.push(...found.complaints);
+    return undefined;
   }
   complaints.push({ file: 'exercise.yaml', message: `there is no role “${id}”: roles/${id}.yaml is missing` });
   return undefined;

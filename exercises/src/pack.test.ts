@@ -49,7 +49,8 @@ const hidden: fc.Arbitrary<HiddenPart> = fc.record({
     { id: 'TestOne', name: 'counts one word', weight: 1, group: 'A', clause: 'A1', repeats: 1, lane: false, tell: 'nothing' },
     { id: 'TestTwo', name: 'counts two words', weight: 2, group: 'A', clause: 'A2', repeats: 3, lane: true, tell: 'verdict' },
   ]),
-  rubric: fc.constant([{ id: 'tests', title: 'Their own tests', levels: ['none', 'some corners'] }]),
+  ownTests: fc.constantFrom({}, { weight: 10 }),
+  rubric: fc.constant([{ id: 'tests', title: 'Their own tests', levels: ['none', 'some corners'], clauses: ['N1'] }]),
   files,
   solutions: files,
 });

@@ -25,11 +25,11 @@ export interface Package {
 /** Who may read what: the one place that divides an exercise among its audiences. */
 export function partsOf(exercise: Exercise): Parts {
   const { manifest, role, overview, statement, starter, hidden, solutions } = exercise;
-  const { id, version, title, minutes, kind, module, go, imports, editable, readOnly, run, limits, groups, tests, rubric, ownTests } = manifest;
+  const { id, version, title, minutes, kind, module, go, imports, editable, readOnly, run, limits, groups, tests, ownTests, rubric } = manifest;
   return {
     open: { id, version, title, minutes, go, role, overview },
     sealed: { id, kind, module, package: manifest.package, go, imports, editable, readOnly, run, limits, statement, starter },
-    hidden: { id, groups, tests, rubric, ...(ownTests && { ownTests }), files: hidden, solutions },
+    hidden: { id, groups, tests, ...(ownTests && { ownTests }), rubric, files: hidden, solutions },
   };
 }
 

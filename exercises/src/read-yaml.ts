@@ -3,8 +3,11 @@ import type { Document } from 'yaml';
 import type { ZodType, z } from 'zod';
 import type { Complaint } from './complaint.ts';
 
+/** Where something stands in a YAML file, from 1. */
+export type LineOf = (path: readonly PropertyKey[]) => number | undefined;
+
 /** A YAML file that fits its schema, or what keeps it from that, each with its line. */
-export type ReadYaml<T> = { value: T; lineOf: (path: readonly PropertyKey[]) => number | undefined } | { complaints: Complaint[] };
+export type ReadYaml<T> = { value: T; lineOf: LineOf } | { complaints: Complaint[] };
 
 export function readYaml<S extends ZodType>(file: string, text: string, schema: S): ReadYaml<z.output<S>> {
   const lines = new LineCounter();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkExercise } from './check.ts';
+import { checkRoles } from './check-roles.ts';
 import { complaintLine } from './complaint.ts';
 import { findExercises } from './find.ts';
 import { loadExercise } from './load.ts';
@@ -29,4 +30,9 @@ describe.each(shipped)('the exercise $id', ({ dir }) => {
       expect(open.includes(text) || sealed.includes(text), path).toBe(false);
     }
   });
+});
+
+it('[X60] every qualification of a role is measured by something that is there', async () => {
+  const exercises = await Promise.all(shipped.map(async ({ dir }) => loadExercise(dir)));
+  expect((await checkRoles(exercises)).map(complaintLine)).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import type { HiddenPart } from '@twohours/wire/exercise';
-import type { GradingEnding, JobEvent, TestVerdict } from '@twohours/wire/job';
+import type { GradingEnding, JobEvent } from '@twohours/wire/job';
 import { Fault } from './fault.ts';
 import { runHidden, type HiddenTests, type Told } from './hidden-run.ts';
 import { gradingBudgetMs } from './limits.ts';
+import { Ledger } from './ledger.ts';
 import { makeInert } from './output-text.ts';
 import type { SandboxClock } from './clock.ts';
 import type { Stage } from './run-stage.ts';
@@ -17,23 +18,19 @@ export interface GradeDeps {
   readonly nextStage: () => Stage;
 }
 
-type Verdicts = Map<string, TestVerdict>;
-
-/** Runs the hidden tests until each has a verdict: a crash costs one test, and a fresh container goes on with the rest. */
+/**
+ * Runs the hidden tests until each has a verdict: a crash costs one test, and a fresh container goes on with the rest. One
+ * that is repeated has its verdict when it was run for the last time.
+ */
 export async function grade(
   deps: GradeDeps,
-  given: HiddenTests & { readonly hidden: Pick<HiddenPart, 'tests'> },
+  given: HiddenTests & Pick<HiddenPart, 'tests'>,
   emit: (event: JobEvent) => void,
 ): Promise<GradingEnding> {
   const { clock } = deps;
   const until = clock.monotonicMs() + gradingBudgetMs(given.limits);
-  const ids = given.hidden.tests.map((test) => test.id);
-  const verdicts: Verdicts = new Map();
-  const decide = (verdict: TestVerdict) => {
-    verdicts.set(verdict.id, verdict);
-    emit({ type: 'verdict', id: verdict.id, status: verdict.status });
-  };
-  let remaining: readonly string[] = ids;
+  const ledger = new Ledger(given.tests, emit);
+  let remaining: readonly string[] = ledger.turns;
   let fruitless = 0;
   let containers = 0;
   emit({ type: 'started' });
@@ -45,7 +42,7 @@ export async function grade(
     if ('tampered' in reading) return { kind: 'tampered', evidence: evidenceOf(reading.tampered, told) };
     for (const [id, verdict] of reading.verdicts) {
       const charged = reading.charged?.test === id ? [reading.charged.note] : [];
-      decide({ id, ...verdict, output: told.outputOf(id, [...(reading.notes.get(id) ?? []), ...charged]) });
+      ledger.decide({ id, ...verdict, output: told.outputOf(id, [...(reading.notes.get(id) ?? []), ...charged]) });
     }
     fruitless = told.story.records.some((record) => record.kind === 'start') ? 0 : fruitless + 1;
     remaining = reading.remaining;
@@ -53,13 +50,11 @@ export async function grade(
     // They would end as the one did that was charged with it.
     const { test = '', note = '' } = reading.charged ?? {};
     const status = reading.verdicts.get(test)?.status ?? 'crashed';
-    for (const id of remaining) decide({ id, status, elapsedMs: 0, output: told.outputOf(id, [note]) });
+    for (const id of remaining) ledger.decide({ id, status, elapsedMs: 0, output: told.outputOf(id, [note]) });
   }
-  for (const id of ids)
-    if (!verdicts.has(id))
-      decide({ id, status: 'not-reached', elapsedMs: 0, output: 'The time for all tests was spent before this one was reached.' });
-  const tests = ids.flatMap((id) => verdicts.get(id) ?? []);
-  return { kind: 'tests', tests, containers };
+  for (const id of ledger.undecided())
+    ledger.decide({ id, status: 'not-reached', elapsedMs: 0, output: 'The time for all tests was spent before this one was reached.' });
+  return { kind: 'tests', tests: ledger.verdicts(), containers };
 }
 
 /** For reviewers, in neutral words. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JobEvent } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
 import { hiddenPart, LIMITS } from './testing/exercise.ts';
 import { Lab, outputOf, statuses } from './testing/lab.ts';
@@ -362,6 +363,37 @@ describe('one test', () => {
       'for _, path := range []string{"/job/t", "/proc/self/exe", "/init"} { if err := sum.Ask(path); !errors.Is(err, syscall.EPERM) { t.Error(path, err) } }';
     const ending = await lab.grade(oracle, hidden({ TestAsks: asks }, ['errors', 'syscall']));
     expect(statuses(ending), outputOf(ending, 'TestAsks')).toEqual({ TestAsks: 'passed' });
+  });
+});
+
+describe('a test that is repeated', () => {
+  it('[G20] is run as often as the manifest says, through crashes and races, and told as one', async () => {
+    const moody = sum(
+      `var calls, crashes, shared int
+func Moody() int { calls++; if calls % 10 == 0 { return 3 }; return 2 }
+func Crash() { crashes++; if crashes == 2 { os.Exit(7) } }
+func Race() { done := make(chan bool); go func() { shared++; done <- true }(); shared++; <-done }`,
+      ['os'],
+    );
+    const bodies = { TestMoody: 'if sum.Moody() != 2 { t.Fatal("moody") }', TestCrash: 'sum.Crash()', TestRace: 'sum.Race()', TestOnce: '' };
+    const repeats: Readonly<Record<string, number>> = { TestMoody: 40, TestCrash: 3, TestRace: 3 };
+    const given = hidden(bodies);
+    const events: JobEvent[] = [];
+    const ending = await lab.grade(
+      moody,
+      { ...given, tests: given.tests.map((test) => ({ ...test, repeats: repeats[test.id] ?? 1 })) },
+      { onEvent: (event) => void events.push(event) },
+    );
+    const times =
+      ending.kind === 'tests' ? ending.tests.map((test) => [test.id, test.status, test.times && `${test.times.passed} of ${test.times.of}`]) : [];
+    expect(times).toEqual([
+      ['TestMoody', 'failed', expect.stringMatching(/^3[67] of 40$/)],
+      ['TestCrash', 'crashed', '2 of 3'],
+      ['TestRace', 'raced', '0 of 3'],
+      ['TestOnce', 'passed', undefined],
+    ]);
+    expect(outputOf(ending, 'TestMoody')).toContain('moody');
+    expect(events.filter(({ type }) => type === 'verdict')).toHaveLength(4);
   });
 });
 

@@ -14,6 +14,8 @@ export interface HiddenTests {
   /** The candidate's programs of a process exercise, by name. */
   readonly commands: Readonly<Record<string, Buffer>>;
   readonly limits: Limits;
+  /** GOMAXPROCS; that of every grading where undefined. */
+  readonly maxProcs?: number | undefined;
 }
 
 /** What one container had to tell. */
@@ -47,7 +49,8 @@ class Printed {
 /** As the engine says it: 128 and SIGKILL. */
 const KILLED = 137;
 
-const ENV = ['GOMAXPROCS=2', 'GOTRACEBACK=all', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8'];
+const MAX_PROCS = 2;
+const ENV = ['GOTRACEBACK=all', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8'];
 
 /** Runs hidden tests in a container, until they have ended. */
 export async function runHidden(stage: Stage, given: HiddenTests, tests: readonly string[]): Promise<Told> {
@@ -62,7 +65,7 @@ export async function runHidden(stage: Stage, given: HiddenTests, tests: readonl
     if (kind === 'exit' || kind === 'fresh') last = Buffer.from(markOf(key, seq));
   });
   const input = `${[key.toString('hex'), randomInt(64, 192), perTestMs(given.limits), ...tests].join(' ')}\n`;
-  const env = takesOver ? [...ENV, COMMANDS_ENV] : ENV;
+  const env = [`GOMAXPROCS=${given.maxProcs ?? MAX_PROCS}`, ...ENV, ...(takesOver ? [COMMANDS_ENV] : [])];
   const end = await stage.run({
     content: { programs: { t: given.program }, commands: given.commands, areSecret: true },
     programs: [{ path: '/job/t', args: [], env, dir: '/tmp', input: takesOver ? '' : input, merge: false }],

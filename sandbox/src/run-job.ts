@@ -22,6 +22,15 @@ export interface RunJobDeps {
   readonly packages: { sealed(hash: string): Promise<SealedPart>; hidden(hash: string): Promise<HiddenPart> };
   readonly operator: OperatorLimits;
   readonly worker: string;
+  /** What no job can ask for. */
+  readonly prover?: ProverWishes;
+}
+
+export interface ProverWishes {
+  /** GOMAXPROCS of the hidden tests. */
+  readonly maxProcs?: number | undefined;
+  /** The hidden tests to run, and how often; compiled are all of them, once. */
+  readonly tests?: HiddenPart['tests'] | undefined;
 }
 
 type Emit = (event: JobEvent) => void;
@@ -144,10 +153,11 @@ async function gradeOne(
     case 'not-compiled':
       return { kind: built.kind, diagnostics: [...built.diagnostics] };
     case 'built': {
-      const { tests, commands } = divide(built.programs);
-      const [program] = tests;
+      const { tests: programs, commands } = divide(built.programs);
+      const [program] = programs;
       if (!program) throw new Fault('the compile program made no hidden tests');
-      const hiddenTests = { kind: sealed.kind, program: program.bytes, commands, hidden, limits: sealed.limits };
+      const { tests = hidden.tests, maxProcs } = deps.prover ?? {};
+      const hiddenTests = { kind: sealed.kind, program: program.bytes, commands, tests, limits: sealed.limits, maxProcs };
       return watch.time('runMs', grade({ clock: deps.engine.clock, nextStage: () => stages.next() }, hiddenTests, emit));
     }
     case 'cancelled':

@@ -4,8 +4,9 @@ import { holds, type Finding, type Proof } from './proof.ts';
 /** What the prover has to say about one exercise. */
 export interface Account {
   readonly exercise: string;
-  readonly version: number;
-  readonly how: 'full' | 'quick' | 'only';
+  /** Absent where it could not be read. */
+  readonly version?: number;
+  readonly how: 'full' | 'quick' | 'only' | 'read';
   readonly proofs: readonly Proof[];
   readonly tookMs: number;
 }
@@ -25,12 +26,16 @@ export function accountText({ exercise, version, how, proofs, tookMs }: Account)
   const failed = proofs.filter((proof) => !holds(proof));
   const verdict = failed.length === 0 ? 'Everything that was tried holds.' : 'What does not hold:';
   return [
-    `${exercise}, version ${version} (${how}, ${seconds(tookMs)})`,
+    `${exercise}${version === undefined ? '' : `, version ${version}`} (${how}, ${seconds(tookMs)})`,
     '',
     ...tableOf(COLUMNS, proofs),
     '',
     verdict,
-    ...failed.flatMap((proof) => ['', ...wrap(`${proof.number === 0 ? '' : `${proof.number}. `}${proof.what}`, WIDTH), ...proof.findings.flatMap(findingText)]),
+    ...failed.flatMap((proof) => [
+      '',
+      ...wrap(`${proof.number === 0 ? '' : `${proof.number}. `}${proof.what}`, WIDTH),
+      ...proof.findings.flatMap(findingText),
+    ]),
     '',
   ].join('\n');
 }

@@ -1,25 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ExerciseError } from '@twohours/exercises/complaint';
-import { findExercises, type FoundExercise } from '@twohours/exercises/find';
-import { loadExercise } from '@twohours/exercises/load';
+import { findExercises, SHIPPED, type FoundExercise } from '@twohours/exercises/find';
+import { CannotLayOut, newExercise } from '@twohours/exercises/new-exercise';
 import { findAvailability } from '../availability.ts';
 import { systemClock } from '../clock.ts';
 import { readConfigWithoutRedis } from '../config.ts';
 import { connectDocker, Engine } from '../engine.ts';
 import { HandInFolders } from '../hand-in-folder.ts';
 import { HandInVolumes } from '../hand-in-volume.ts';
+import { removeLeftovers } from '../leftovers.ts';
 import { operatorLimits } from '../limits.ts';
 import { Pool } from '../pool.ts';
 import { ProgramCache } from '../program-cache.ts';
 import { accountsJson, accountText, type Account } from './account.ts';
 import { holds } from './proof.ts';
-import { NothingOfThatName, prove } from './prove.ts';
+import { NothingOfThatName } from './prove.ts';
+import { proveFolder, proveRoles } from './prove-folder.ts';
 
 /*
   `npm run exercises [-- <id> [--only <test|solution>] [--quick] [--json]]`: proves exercises on the path that grades
   candidates. Exit code 0 when everything that was tried holds.
+  `npm run exercises -- new <id>`: lays out an exercise to begin with, in the first folder of EXERCISES_DIR, else among ours.
 */
 const { values: options, positionals: ids } = parseArgs({
   allowPositionals: true,
@@ -27,6 +29,7 @@ const { values: options, positionals: ids } = parseArgs({
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
     yes: { type: 'boolean', short: 'y' },
   },
 });
@@ -56,6 +59,16 @@ const PROGRAMS_BYTES = 256 * 1024 ** 2;
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 
+const dirs = (process.env['EXERCISES_DIR'] ?? '').split(':').filter((dir) => dir !== '');
+
+async function layOut(id: string): Promise<number> {
+  const dir = await newExercise(dirs[0] ?? SHIPPED, id);
+  process.stdout.write(
+    `${dir} is an exercise that proves itself: npm run exercises -- ${id} --quick\nexercises/README.md says how it becomes yours.\n`,
+  );
+  return 0;
+}
+
 async function run(): Promise<number> {
   const chosen = await choose();
   if (!chosen) return 2;
@@ -64,23 +77,27 @@ async function run(): Promise<number> {
     say(found.reason);
     return 1;
   }
-  const programs = new ProgramCache(PROGRAMS_BYTES);
-  const route = { engine, images: found.images, pool, programs, operator: operatorLimits(config), worker };
+  await removeLeftovers({ engine, instance, worker, handIns: [handIn], log });
+  const route = { engine, images: found.images, pool, programs: new ProgramCache(PROGRAMS_BYTES), operator: operatorLimits(config), worker };
+  const tell = (line: string) => {
+    if (process.stderr.isTTY || options.verbose) say(`  ${line}`);
+  };
+  const wanted = { isQuick: options.quick, ...(options.only !== undefined && { only: options.only }) };
+  // Once each is not about time: while some wait, others may compile.
+  const inQuick = options.quick || options.only !== undefined;
   const accounts: Account[] = [];
-  for (const { dir } of chosen) {
-    const account = await prove({ route, lanes, signal: stop.signal }, await loadExercise(dir), {
-      isQuick: options.quick,
-      ...(options.only !== undefined && { only: options.only }),
-    });
+  const report = (account: Account) => {
     accounts.push(account);
     if (!options.json) process.stdout.write(`${accountText(account)}\n`);
-  }
+  };
+  for (const { dir, id } of chosen)
+    report(await proveFolder({ route, lanes: inQuick ? lanes + 1 : lanes, signal: stop.signal, tell }, { dir, id }, wanted));
+  if (ids.length === 0) report(await proveRoles(chosen));
   if (options.json) process.stdout.write(accountsJson(accounts));
   return accounts.every(({ proofs }) => proofs.every(holds)) ? 0 : 1;
 }
 
 async function choose(): Promise<FoundExercise[] | undefined> {
-  const dirs = (process.env['EXERCISES_DIR'] ?? '').split(':').filter((dir) => dir !== '');
   const all = await findExercises(dirs);
   const unknown = ids.filter((id) => !all.some((exercise) => exercise.id === id));
   if (unknown.length > 0) say(`There is no exercise ${unknown.join(', ')}. There are: ${all.map(({ id }) => id).join(', ')}.`);
@@ -90,9 +107,10 @@ async function choose(): Promise<FoundExercise[] | undefined> {
 }
 
 try {
-  process.exitCode = await run();
+  const [first, id] = ids;
+  process.exitCode = first === 'new' && id !== undefined ? await layOut(id) : await run();
 } catch (error) {
-  if (!(error instanceof ExerciseError || error instanceof NothingOfThatName) && !stop.signal.aborted) throw error;
+  if (!(error instanceof NothingOfThatName || error instanceof CannotLayOut) && !stop.signal.aborted) throw error;
   if (error instanceof Error && !stop.signal.aborted) say(error.message);
   process.exitCode = stop.signal.aborted ? 130 : 1;
 } finally {

@@ -29,7 +29,7 @@ function identity({ file, line, message }: Complaint): string {
   return JSON.stringify([file, line, message]);
 }
 
-function proofOf(number: number, what: string, seen: string, complaints: readonly Complaint[]): Proof {
+export function proofOf(number: number, what: string, seen: string, complaints: readonly Complaint[]): Proof {
   const findings = complaints.map(findingOf);
   return { number, what, isTried: true, seen: findings.length === 0 ? seen : count(findings.length, 'complaint'), findings };
 }

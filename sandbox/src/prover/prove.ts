@@ -4,17 +4,20 @@ import { PatchDoesNotApply, solutionsOf, type Solution } from '@twohours/exercis
 import type { RunJobDeps } from '../run-job.ts';
 import type { Account } from './account.ts';
 import { findOnly, proveOnly } from './only.ts';
-import type { Proof } from './proof.ts';
+import { proveMatrix, untriedMatrix } from './kill-matrix.ts';
+import { holds, type Proof } from './proof.ts';
 import { proveFormat } from './prove-format.ts';
 import { provePassing } from './prove-passing.ts';
 import { proveRejected } from './prove-rejected.ts';
 import { proveStarter } from './prove-starter.ts';
+import { proveTimes } from './times.ts';
 import { Workbench } from './workbench.ts';
 
 export interface ProverDeps {
   readonly route: Omit<RunJobDeps, 'packages'>;
   readonly lanes: number;
   readonly signal: AbortSignal;
+  readonly tell: (line: string) => void;
 }
 
 export interface Wanted {
@@ -33,7 +36,7 @@ export async function prove(deps: ProverDeps, exercise: Exercise, wanted: Wanted
   return { exercise: id, version, how, proofs, tookMs: Math.round(clock.monotonicMs() - from) };
 }
 
-async function proofsOf(deps: ProverDeps, exercise: Exercise, { only: name }: Wanted): Promise<Proof[]> {
+async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: name }: Wanted): Promise<Proof[]> {
   const { sealed, hidden } = partsOf(exercise);
   const bench = new Workbench({ ...deps, sealed, hidden });
   const { form, clauses, secrecy } = proveFormat(exercise);
@@ -44,18 +47,14 @@ async function proofsOf(deps: ProverDeps, exercise: Exercise, { only: name }: Wa
     if (!only) throw new NothingOfThatName(exercise, name, solutions.all);
     return proveOnly(bench, only, solutions.all);
   }
-  const [starter, passing, rejected] = await Promise.all([
-    proveStarter(bench, exercise.starter),
-    provePassing(
-      bench,
-      solutions.all.filter(({ kind }) => kind !== 'rejected'),
-    ),
-    proveRejected(
-      bench,
-      solutions.all.filter(({ kind }) => kind === 'rejected'),
-    ),
-  ]);
-  return [form, starter, passing, rejected, clauses, secrecy].filter(({ number, findings }) => number > 0 || findings.length > 0);
+  const right = solutions.all.filter(({ kind }) => kind !== 'rejected');
+  const wrong = solutions.all.filter(({ kind }) => kind === 'rejected');
+  const starter = await proveStarter(bench, exercise.starter);
+  const passing = await provePassing(bench, right, isQuick);
+  const rejected = await proveRejected(bench, wrong, isQuick);
+  const matrix = isQuick ? untriedMatrix() : proveMatrix(bench.tests, rejected.caught);
+  const times = proveTimes(passing.samples, sealed.limits.wallMs);
+  return [...(holds(form) ? [] : [form]), starter, passing.proof, rejected.proof, matrix, clauses, secrecy, times];
 }
 
 function readSolutions({ manifest, starter, solutions }: Exercise): { readonly all: Solution[] } | { readonly patch: Proof } {

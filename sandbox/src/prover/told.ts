@@ -2,18 +2,17 @@ import type { Diagnostic, GradingEnding, RunEnding, TestVerdict } from '@twohour
 import type { Finding } from './proof.ts';
 import type { Ended, Graded } from './workbench.ts';
 
-/** The verdicts, or the sentence that says why there are none. */
-export function verdictsOf(graded: Graded): ReadonlyMap<string, TestVerdict> | { readonly none: string } {
-  if (!('ending' in graded) || graded.ending.kind !== 'tests') return { none: withoutTests(graded) };
-  return new Map(graded.ending.tests.map((test) => [test.id, test]));
+/** Of every test that was asked for, or the sentence that says why there is none. */
+export function verdictsOf(graded: Graded): readonly TestVerdict[] | { readonly none: string } {
+  return 'ending' in graded && graded.ending.kind === 'tests' ? graded.ending.tests : { none: withoutTests(graded) };
 }
 
-export function hasPassed(verdict: Pick<TestVerdict, 'status'>): boolean {
-  return verdict.status === 'passed';
+export function hasPassed({ status }: Pick<TestVerdict, 'status'>): boolean {
+  return status === 'passed';
 }
 
-export function failureOf(where: string, { status, output }: TestVerdict): Finding {
-  return { where, what: status, output };
+export function failureOf(where: string, { status, output }: TestVerdict, how = ''): Finding {
+  return { where, what: `${status}${how}`, output };
 }
 
 /** Why a job did not come as far as running tests. */
@@ -38,8 +37,11 @@ export function withoutTests(ended: Ended<GradingEnding | RunEnding>): string {
 function first(diagnostics: readonly Diagnostic[]): string {
   const [diagnostic] = diagnostics;
   if (!diagnostic) return 'nothing says why';
-  const { path, line, message } = diagnostic;
-  const at = path === undefined ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
   const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : '';
-  return `${at}${message}${more}`;
+  return `${placed(diagnostic)}${more}`;
+}
+
+/** With its place, where it has one. */
+export function placed({ path, line, message }: Diagnostic): string {
+  return [...(path === undefined ? [] : [line === undefined ? path : `${path}:${line}`]), message].join(': ');
 }

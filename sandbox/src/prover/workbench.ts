@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Solution } from '@twohours/exercises/solutions';
 import type { HiddenPart, RunAction, SealedPart } from '@twohours/wire/exercise';
 import { newId } from '@twohours/wire/id';
 import type { GradingEnding, Job, JobEnding, Phases, RunEnding } from '@twohours/wire/job';
-import type { Files } from '@twohours/wire/workspace';
-import { runJob, type RunJobDeps } from '../run-job.ts';
+import { runJob, type ProverWishes, type RunJobDeps } from '../run-job.ts';
 
 /** What became of one job: its ending, or in our own words why there is none. */
 export type Ended<E> = { readonly ending: E; readonly phases: Phases } | { readonly fault: string };
@@ -18,6 +18,8 @@ export interface WorkbenchDeps {
   /** Jobs at a time. */
   readonly lanes: number;
   readonly signal: AbortSignal;
+  /** One line for whoever waits. */
+  readonly tell: (line: string) => void;
 }
 
 /** Names no package that was published: what a job needs is given to it. */
@@ -39,22 +41,23 @@ export class Workbench {
     this.#free = deps.lanes;
   }
 
-  /** Grades with the given tests, or with all. */
-  async grade(files: Files, tests: readonly HiddenTest[] = this.tests): Promise<Graded> {
-    const hidden = { ...this.#deps.hidden, tests: [...tests] };
+  /** Grades with all tests, or with those that are wished for. */
+  async grade({ name, files }: Pick<Solution, 'name' | 'files'>, wishes: ProverWishes = {}): Promise<Graded> {
     const job: Job = { kind: 'grade', id: newId('grd'), try: 1, lease: lease(), exercise: HASHES, states: [{ at: 0, files: { ...files } }] };
-    return this.#run(job, hidden, (end) => (end.kind === 'grade' ? { ending: end.ending, phases: end.phases } : undefined));
+    const graded = await this.#run(job, wishes, (end) => (end.kind === 'grade' ? { ending: end.ending, phases: end.phases } : undefined));
+    this.#deps.tell(`${name}: ${lineOf(graded)}`);
+    return graded;
   }
 
   /** What a candidate sees on pressing Run. */
-  async run(files: Files, actions: readonly RunAction[] = this.#deps.sealed.run): Promise<Ended<RunEnding>> {
+  async run({ files }: Pick<Solution, 'files'>, actions: readonly RunAction[] = this.#deps.sealed.run): Promise<Ended<RunEnding>> {
     const job: Job = { kind: 'run', id: newId('run'), try: 1, lease: lease(), exercise: HASHES, files: { ...files }, actions: [...actions] };
-    return this.#run(job, this.#deps.hidden, (end) => (end.kind === 'run' ? { ending: end.ending, phases: end.phases } : undefined));
+    return this.#run(job, {}, (end) => (end.kind === 'run' ? { ending: end.ending, phases: end.phases } : undefined));
   }
 
-  async #run<E>(job: Job, hidden: HiddenPart, endedAs: (end: JobEnding) => Ended<E> | undefined): Promise<Ended<E>> {
-    const { route, sealed, signal } = this.#deps;
-    const deps = { ...route, packages: { sealed: async () => sealed, hidden: async () => hidden } };
+  async #run<E>(job: Job, prover: ProverWishes, endedAs: (end: JobEnding) => Ended<E> | undefined): Promise<Ended<E>> {
+    const { route, sealed, hidden, signal } = this.#deps;
+    const deps = { ...route, prover, packages: { sealed: async () => sealed, hidden: async () => hidden } };
     await this.#takeLane();
     try {
       for (let left = TRIES; ; left -= 1) {
@@ -83,4 +86,13 @@ export class Workbench {
 
 function lease(): string {
   return `prover-${randomBytes(6).toString('hex')}`;
+}
+
+function lineOf(graded: Graded): string {
+  if ('fault' in graded) return graded.fault;
+  const { ending, phases } = graded;
+  const took = `${(phases.compileMs / 1_000).toFixed(1)} s to compile, ${(phases.runMs / 1_000).toFixed(1)} s to run`;
+  if (ending.kind !== 'tests') return `${ending.kind}, ${took}`;
+  const passed = ending.tests.filter(({ status }) => status === 'passed').length;
+  return `passes ${passed} of ${ending.tests.length}, ${took}`;
 }

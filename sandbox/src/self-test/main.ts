@@ -7,7 +7,7 @@ import { readConfigWithoutRedis } from '../config.ts';
 import { connectDocker, Engine } from '../engine.ts';
 import { HandInFolders } from '../hand-in-folder.ts';
 import { HandInVolumes } from '../hand-in-volume.ts';
-import { sweep } from '../sweep.ts';
+import { removeLeftovers } from '../leftovers.ts';
 import { askEngine } from './about-engine.ts';
 import { accountJson, accountText } from './account.ts';
 import { decide } from './decide.ts';
@@ -40,20 +40,13 @@ const handIns = [folders, volumes].filter(({ kind }) => config.SANDBOX_HAND_IN =
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 
-/** One that was killed before us left what it had; its containers say until when they are somebody's. */
-async function removeLeftovers(): Promise<void> {
-  const all = await engine.docker.listContainers({ all: true, filters: { label: [`twohours.instance=${instance}`] } });
-  const alive = new Set([worker, ...all.map((info) => info.Labels['twohours.worker'] ?? '')]);
-  await sweep({ engine, instance, worker, handIns, log }, alive);
-}
-
 async function run(): Promise<number> {
   const found = await findAvailability(engine, config.SANDBOX_IMAGE, log);
   if (found.state === 'unavailable') {
     say(found.reason);
     return 1;
   }
-  await removeLeftovers();
+  await removeLeftovers({ engine, instance, worker, handIns, log });
   const { images } = found;
   const report = await selfTest({ engine, handIns, runtime, instance, worker, log }, images, stop.signal);
   const decision = decide(report.results, { runtime, allowsUnlimitedRunsc: config.SANDBOX_ALLOW_UNLIMITED_RUNSC });

@@ -23,6 +23,15 @@ export function sealedPart(change: Partial<SealedPart> = {}): SealedPart {
 }
 
 export function hiddenPart(files: Files, tests: readonly string[]): HiddenPart {
-  const one = (id: string) => ({ id, name: `The test ${id}`, weight: 1, group: 'A', clause: 'A1', repeats: 1, lane: false, tell: 'nothing' as const });
+  const one = (id: string) => ({
+    id,
+    name: `The test ${id}`,
+    weight: 1,
+    group: 'A',
+    clause: 'A1',
+    repeats: 1,
+    lane: false,
+    tell: 'nothing' as const,
+  });
   return { id: 'sum', groups: [{ id: 'A', title: 'A' }], tests: tests.map(one), rubric: [], files, solutions: {} };
 }

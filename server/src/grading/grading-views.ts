@@ -11,8 +11,8 @@ function verdictOfTests(ending: Ended, hidden: Pick<HiddenPart, 'tests'>): Extra
   const tests = hidden.tests.map(({ id, name, group, clause, weight, tell }) => {
     const entry = ending.tests.find((test) => test.id === id);
     if (!entry) throw new Error(`the grading has no entry for ${id}`);
-    const { status, elapsedMs, output } = entry;
-    return { id, name, group, clause, weight, tell, status, elapsedMs, output };
+    const { status, elapsedMs, output, times } = entry;
+    return { id, name, group, clause, weight, tell, status, elapsedMs, output, ...(times && { times }) };
   });
   const sum = (of: typeof tests) => of.reduce((total, test) => total + test.weight, 0);
   return {

@@ -68,7 +68,7 @@ export const RubricCriterionSchema = z.strictObject({
   clauses: z.array(ClauseSchema).optional(),
 });
 
-/** The candidate's own tests run against the exercise's solutions; they count only where there is a weight. */
+/** The candidate's own tests are tried on the reference and on the known mistakes; they have a weight where one is given. */
 export const OwnTestsSchema = z.strictObject({ weight: z.number().positive().optional() });
 
 /** exercise.yaml, whole. */
@@ -91,10 +91,10 @@ export const ManifestSchema = z.strictObject({
   limits: LimitsSchema,
   groups: z.array(z.strictObject({ id: z.string(), title: z.string() })),
   tests: z.array(HiddenTestSchema).min(1),
+  ownTests: OwnTestsSchema.optional(),
   rubric: z.array(RubricCriterionSchema),
   /** Clauses that neither a test nor a person judges, and who sees to them instead. */
   untested: z.array(z.strictObject({ clause: ClauseSchema, because: z.string().min(10) })).default([]),
-  ownTests: OwnTestsSchema.optional(),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;
 
@@ -150,9 +150,10 @@ export type SealedPart = z.infer<typeof SealedPartSchema>;
 export const HiddenPartSchema = z.strictObject({
   id: SlugSchema,
   groups: z.array(z.strictObject({ id: z.string(), title: z.string() })),
-  tests: z.array(HiddenTestSchema),
-  rubric: z.array(RubricCriterionSchema),
+  // Packages that were published before it was a mark say something else, and attempts still name them.
+  tests: z.array(HiddenTestSchema.extend({ lane: z.boolean().catch(false) })),
   ownTests: OwnTestsSchema.optional(),
+  rubric: z.array(RubricCriterionSchema),
   /** Go files of package `<package>_test`, paths relative to hidden/. */
   files: FilesSchema,
   /** Everything below solutions/, paths relative to it. */

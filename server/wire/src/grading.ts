@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ExerciseHashesSchema, TellSchema } from './exercise.ts';
 import { ApiTokenIdSchema, AttemptIdSchema, GradingIdSchema, StaffIdSchema, SubmissionIdSchema } from './id.ts';
-import { DiagnosticSchema, PhasesSchema, VerdictStatusSchema } from './job.ts';
+import { DiagnosticSchema, PhasesSchema, TimesSchema, VerdictStatusSchema } from './job.ts';
 import { InstantSchema, LengthSchema } from './time.ts';
 
 /** Why a grading exists. */
@@ -24,6 +24,7 @@ export const GradedTestSchema = z.strictObject({
   status: VerdictStatusSchema,
   elapsedMs: LengthSchema,
   output: z.string(),
+  times: TimesSchema.optional(),
 });
 export type GradedTest = z.infer<typeof GradedTestSchema>;
 

@@ -142,6 +142,9 @@ export type RunTest = z.infer<typeof RunTestSchema>;
 export const VerdictStatusSchema = z.enum(['passed', 'failed', 'raced', 'timed-out', 'crashed', 'not-reached']);
 export type VerdictStatus = z.infer<typeof VerdictStatusSchema>;
 
+/** Of a hidden test that a grading runs more than once: how often it passed, of how often it was run. */
+export const TimesSchema = z.strictObject({ passed: z.number().int().nonnegative(), of: z.number().int().positive() });
+
 /** One hidden test of a grading. Every test of the manifest has one, or there is no verdict. */
 export const TestVerdictSchema = z.strictObject({
   id: z.string(),
@@ -149,6 +152,8 @@ export const TestVerdictSchema = z.strictObject({
   elapsedMs: LengthSchema,
   /** For staff only: what the test and the code printed, head and tail. */
   output: z.string(),
+  /** Where it is repeated. It has passed if it always did; the rest is about the first time that it did not. */
+  times: TimesSchema.optional(),
 });
 export type TestVerdict = z.infer<typeof TestVerdictSchema>;
 

@@ -22,7 +22,8 @@ import (
 )
 
 // config is the one line on standard input: the key in hex, the least number of the descriptor that records go to, the
-// milliseconds that one test may take, and the tests' names, with spaces between them.
+// milliseconds that one test may take, and the tests' names, with spaces between them. A name that is repeated has a number
+// behind it from the second on: TestX TestX#2 TestX#3.
 type config struct {
 	Tests     []string
 	PerTestMs int
@@ -108,7 +109,7 @@ func read(words [][]byte) (err error) {
 func readLine() []byte {
 	var line []byte
 	one := make([]byte, 1)
-	for len(line) < 1<<16 {
+	for len(line) < 1<<20 {
 		n, err := syscall.Read(0, one)
 		if err == syscall.EINTR {
 			continue

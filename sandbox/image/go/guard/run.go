@@ -2,6 +2,7 @@ package aguard
 
 import (
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -37,8 +38,9 @@ func Main(sharesProcess bool, raceErrors func() int, run func([]testing.Internal
 	races = raceErrors
 	var chosen []testing.InternalTest
 	for _, name := range given.Tests {
+		function, _, _ := strings.Cut(name, "#")
 		for _, test := range all {
-			if test.Name == name {
+			if test.Name == function {
 				chosen = append(chosen, testing.InternalTest{Name: name, F: track(name, test.F)})
 			}
 		}

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { classes } from '../../../ui/classes.ts';
 import { lengthText } from '../../../ui/format.ts';
 import { Mark } from '../../../ui/Mark.tsx';
-import { weightText } from './tally.ts';
+import { disagrees, timesText, weightText } from './tally.ts';
 
 /* What the reader is told of each verdict that needs a word more. */
 const MEANS: Partial<Record<GradedTest['status'], string>> = {
@@ -34,6 +34,7 @@ export function TestRow({ test, isOpen, onToggle }: { test: GradedTest; isOpen: 
           >
             <ChevronRight size={16} aria-hidden className={classes('shrink-0 text-ink-muted transition-transform', isOpen && 'rotate-90')} />
             {test.name}
+            {test.times && disagrees(test) && <span className="figures shrink-0 text-code text-ink-muted">passed {timesText(test.times)}</span>}
           </button>
         </td>
         <td className="figures pr-4 text-code">{test.clause}</td>
@@ -54,6 +55,7 @@ function TestDetail({ test }: { test: GradedTest }) {
     <div className="flex min-w-0 flex-col gap-2">
       <p className="text-ink-muted">
         <code className="figures text-code text-ink">{test.id}</code> · {MEANS[test.status] !== undefined && `${MEANS[test.status]} `}
+        {test.times && `It passed ${timesText(test.times)} times. `}
         {test.tell === 'verdict' ? 'The candidate may learn this verdict after closing.' : 'The candidate is told nothing of this test.'}
       </p>
       {test.output === '' ? (

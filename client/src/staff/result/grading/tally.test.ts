@@ -1,6 +1,6 @@
 import type { GradedTest } from '@twohours/wire/grading';
 import { expect, test } from 'vitest';
-import { byGroup, tally, weightText } from './tally.ts';
+import { byGroup, disagrees, tally, timesText, weightText } from './tally.ts';
 
 const graded = (group: string, status: GradedTest['status'], weight = 1): GradedTest => ({
   id: 'TestX',
@@ -39,4 +39,15 @@ test('[UI6] a tally leaves out what did not occur', () => {
 test('[UI6] weights are said without binary tails', () => {
   expect(weightText(0.1 + 0.2)).toBe('0.3');
   expect(weightText(4)).toBe('4');
+});
+
+test('[UI6] a repeated test that does not agree with itself says how often it passed', () => {
+  const times = { passed: 37, of: 40 };
+  expect(timesText(times)).toBe('37 of 40');
+  expect([times, { passed: 40, of: 40 }, { passed: 0, of: 40 }, undefined].map((each) => disagrees({ times: each }))).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -32,3 +32,8 @@ export function byGroup(tests: readonly GradedTest[], groups: readonly { id: str
 
 /** A weight without a tail of binary digits. */
 export const weightText = (weight: number): string => String(Math.round(weight * 100) / 100);
+
+/** A test that was run more than once and did not always end alike. */
+export const disagrees = ({ times }: Pick<GradedTest, 'times'>): boolean => times !== undefined && times.passed > 0 && times.passed < times.of;
+
+export const timesText = ({ passed, of }: NonNullable<GradedTest['times']>): string => `${passed} of ${of}`;

@@ -1,0 +1,3 @@
+module zmod/{{package}}
+
+go 1.27

@@ -1,0 +1,7 @@
+// Package {{package}} looks through words.
+package {{package}}
+
+// Longest returns the longest word.
+func Longest(words []string) string {
+	return ""
+}
