@@ -29,7 +29,7 @@ func TestNothingIsLeftRunning(t *testing.T) {
 		"the limit": func(l *lab) {
 			_, _ = fedsearch.New(kinds(l), slowly(l, 100)).Search(context.Background(), fedsearch.Query{Text: "limit", Limit: 10})
 		},
-		"the end of ctx": func(l *lab) {
+		"ctx": func(l *lab) {
 			polite := l.host("polite", (*call).untilEnd)
 			ctx, cancel := context.WithTimeout(context.Background(), l.length(1))
 			defer cancel()

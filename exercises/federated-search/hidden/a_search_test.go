@@ -93,6 +93,59 @@ func TestCallsInProgressAreBounded(t *testing.T) {
 		}
 	})
 	inLab(t, func(l *lab) {
+		// Every call has a slot: those of retries, too.
+		var all []*host
+		for i := range 4 {
+			all = append(all, l.host(fmt.Sprint("retries", i), func(c *call) error {
+				if c.sleep(1); c.n == 1 {
+					return &flaky{"again", true}
+				}
+				return nil
+			}))
+		}
+		_, _ = fedsearch.New(hosts(all...), fedsearch.Options{MaxParallel: 2, MaxAttempts: 2}).Search(context.Background(), query("retries"))
+		if most := mostAtOnce(l.callsOf(), 0); most > 2 {
+			l.errorf("A2: with MaxParallel 2, %d calls are in progress at the same time, retries among them (%v)", most, l.callsOf())
+		}
+		if took := l.now(); !l.near(took, 4) || len(l.callsOf()) != 8 {
+			l.errorf("A2: four hosts that are each called twice for one unit, two at a time, took %.1f units in the calls %v, want 4 and 8 calls", took, l.callsOf())
+		}
+	})
+	inLab(t, func(l *lab) {
+		// Searches that end just when a slot is given back, or taken, lose none.
+		h := l.host("same", func(c *call) error {
+			if c.query.Text == "at last" {
+				c.sleep(1)
+			} else {
+				c.match("x")
+			}
+			return nil
+		})
+		s := fedsearch.New(hosts(slices.Repeat([]*host{h}, 4)...), fedsearch.Options{MaxParallel: 2})
+		for i := range 60 {
+			if i%2 == 0 {
+				_, _ = s.Search(context.Background(), fedsearch.Query{Text: fmt.Sprint("limit ", i), Limit: 1 + i%3})
+				continue
+			}
+			for range s.Stream(context.Background(), query("break")) {
+				break
+			}
+		}
+		l.settle()
+		begin := l.now()
+		others := l.do(func() { // another Searcher has slots of its own
+			_, _ = fedsearch.New(hosts(h, h), fedsearch.Options{MaxParallel: 1}).Search(context.Background(), query("at last"))
+		})
+		_, _ = s.Search(context.Background(), query("at last"))
+		if took := l.now() - begin; !l.near(took, 2) {
+			l.errorf("A2: after 60 searches that ended early, four calls of one unit each, two at a time, took %.1f units, want 2", took)
+		}
+		<-others
+		if took := l.now() - begin; !l.near(took, 2) {
+			l.errorf("A2: two calls of one unit each, one at a time, took %.1f units, while another Searcher was busy; want 2", took)
+		}
+	})
+	inLab(t, func(l *lab) {
 		h := l.host("same", func(c *call) error { c.sleep(1); return nil })
 		s := fedsearch.New(hosts(slices.Repeat([]*host{h}, 20)...), fedsearch.Options{})
 		if _, err := s.Search(context.Background(), query("default")); err != nil {
@@ -144,6 +197,7 @@ func TestSlotIsHeldWhenTheSearchIsOver(t *testing.T) {
 		{"the call outlives HostTimeout", 4, 9, 4},
 		{"the call returns before HostTimeout", 4, 2, 2},
 		{"there is no HostTimeout", 0, 6, 6},
+		{"the call panics", 9, 3, 3},
 	} {
 		for _, end := range []string{"ctx", "limit", "break"} {
 			inLab(t, func(l *lab) { slotAfterSearch(l, c.name, end, c.timeout, c.hangs, c.free) })
@@ -157,7 +211,9 @@ func slotAfterSearch(l *lab, name, end string, timeout, hangs, free float64) {
 		if c.query.Text == "first" {
 			c.sleep(1)
 			c.match("x")
-			c.sleep(hangs - 1)
+			if c.sleep(hangs - 1); name == "the call panics" {
+				panic(name)
+			}
 		}
 		return nil
 	})
@@ -267,7 +323,7 @@ func TestEndedContextEndsTheSearch(t *testing.T) {
 		s := fedsearch.New(hosts(h, h, h), fedsearch.Options{})
 		ctx, cancel := context.WithCancelCause(context.Background())
 		cancel(cause)
-		result, err := s.Search(ctx, query("ended before"))
+		result, err := s.Search(ctx, query("ended"))
 		if !errors.Is(err, cause) || len(result.Matches) != 0 || len(result.Failures) != 0 {
 			l.errorf("A5: with a ctx that had ended, Search gives %v and the error %v, want nothing and its cause", result, err)
 		}

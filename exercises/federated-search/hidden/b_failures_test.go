@@ -139,7 +139,7 @@ func TestPanicOfAHostIsAFailure(t *testing.T) {
 		}
 		index := l.host("index", func(c *call) error { return own(nil)[0] })
 		fine := l.host("fine", func(c *call) error { c.sleep(1); c.match("fine"); return nil })
-		result, err := fedsearch.New(hosts(append(all, index, fine)...), fedsearch.Options{MaxAttempts: 3}).Search(context.Background(), query("panics"))
+		result, err := fedsearch.New(hosts(append(all, index, fine)...), fedsearch.Options{MaxAttempts: 3, MaxParallel: 1}).Search(context.Background(), query("panics"))
 		if err != nil {
 			l.errorf("B1, B3: the error is %v, want nil", err)
 		}
@@ -199,6 +199,7 @@ func TestTemporaryErrorsAreRetried(t *testing.T) {
 			{"a deadline of the host's own", []error{context.DeadlineExceeded, nil}, 2, 2, nil},
 			{"MaxAttempts 0", []error{yes}, 0, 1, yes},
 			{"MaxAttempts 1", []error{yes}, 1, 1, yes},
+			{"says when it times out", []error{timesOut{}}, 3, 1, timesOut{}},
 		} {
 			h := l.host(c.name, func(asked *call) error { return c.errs[min(asked.n, len(c.errs))-1] })
 			fine := l.host("fine", func(*call) error { return nil })
@@ -213,6 +214,20 @@ func TestTemporaryErrorsAreRetried(t *testing.T) {
 				l.expectFailures("B4: "+c.name, result.Failures)
 			} else {
 				l.expectFailures("B4: "+c.name, result.Failures, failure{c.name, c.calls, c.is})
+			}
+		}
+	})
+	inLab(t, func(l *lab) {
+		// Attempts are counted in each search, and there is no wait after the last one.
+		never := l.host("never", func(*call) error { return yes })
+		backoff := func(attempt int) time.Duration { return l.length([]float64{50, 0, -1, 2, 100}[attempt]) }
+		s := fedsearch.New(hosts(never), fedsearch.Options{MaxAttempts: 4, Backoff: backoff})
+		for i := range 2 {
+			begin := l.now()
+			result, _ := s.Search(context.Background(), query(fmt.Sprint("search ", i)))
+			l.expectFailures("B4: one search after the other", result.Failures, failure{"never", 4, yes})
+			if took := l.now() - begin; !l.near(took, 2) {
+				l.errorf("B4: four attempts, after which Backoff says 0, -1, 2 and 100, take %.1f, want 2", took)
 			}
 		}
 	})

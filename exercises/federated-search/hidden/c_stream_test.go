@@ -125,6 +125,7 @@ func TestStreamEndsWithTheCause(t *testing.T) {
 			got = append(got, l.turn(m, err))
 		}
 		l.expectTurns("C1, ctx had ended before", got, yielded{0, "error: the cause"})
+		l.settle()
 		if calls := l.callsOf(); len(calls) != 0 {
 			l.errorf("A5: ctx had ended before, and yet there are the calls %v", calls)
 		}
@@ -192,7 +193,7 @@ func TestYieldRunsInTheRangingGoroutine(t *testing.T) {
 }
 
 func TestLeavingTheLoopCancelsTheHosts(t *testing.T) {
-	for _, leave := range []string{"break", "a panic in the body", "break at a failure"} {
+	for _, leave := range []string{"break", "a panic", "break at a failure", "break after ctx ended"} {
 		inLab(t, func(l *lab) {
 			polite := l.host("polite", (*call).untilEnd)
 			hangs := l.host("hangs", (*call).hang)
@@ -211,13 +212,18 @@ func TestLeavingTheLoopCancelsTheHosts(t *testing.T) {
 						l.errorf("C3: Stream panics with %v", r)
 					}
 				}()
-				for range s.Stream(context.Background(), query(leave)) {
-					if turns++; leave == "a panic in the body" {
+				ctx, cancel := context.WithCancel(context.Background())
+				defer cancel()
+				for range s.Stream(ctx, query(leave)) {
+					if leave == "break after ctx ended" {
+						cancel()
+					}
+					if turns++; leave == "a panic" {
 						panic("the body's own")
 					}
 					break
 				}
-				if leave == "a panic in the body" {
+				if leave == "a panic" {
 					l.errorf("C3: a panic in the loop's body does not come out of the loop")
 				}
 			}()
@@ -256,7 +262,7 @@ func TestSlowConsumerHoldsHostsBack(t *testing.T) {
 			}))
 		}
 		taken, most := int64(0), int64(0)
-		for _, err := range fedsearch.New(hosts(all...), fedsearch.Options{}).Stream(context.Background(), query("slow consumer")) {
+		for _, err := range fedsearch.New(hosts(all...), fedsearch.Options{}).Stream(context.Background(), query("slow")) {
 			if err != nil {
 				l.errorf("C1: Stream yields the error %v", err)
 			}

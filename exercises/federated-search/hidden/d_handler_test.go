@@ -98,6 +98,7 @@ func TestHandlerAnswersInLines(t *testing.T) {
 				c.sendMatch(fedsearch.Match{Host: "first", Repo: "repo", Path: "a.go", Line: 1, Text: "one"})
 				c.sleep(2)
 				c.sendMatch(odd)
+				c.sendMatch(fedsearch.Match{})
 				c.sleep(2)
 				return nil
 			}),
@@ -109,7 +110,7 @@ func TestHandlerAnswersInLines(t *testing.T) {
 		if response.StatusCode != 200 {
 			l.fatalf("D2: a search is answered %d, want 200", response.StatusCode)
 		}
-		if kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type")); kind != "application/x-ndjson" {
+		if kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type")); kind != "application"+"/x-ndjson" {
 			l.errorf("D2: the Content-Type is %q, want application/x-ndjson", response.Header.Get("Content-Type"))
 		}
 		reader := bufio.NewReader(response.Body)
@@ -119,8 +120,9 @@ func TestHandlerAnswersInLines(t *testing.T) {
 		}{
 			{0, `{"match":{"host":"first","repo":"repo","path":"a.go","line":1,"text":"one"}}`},
 			{2, `{"match":{"host":"","repo":"r/<ä>","path":"p \"q\".go","line":7,"text":"a\nb\t\\ & c"}}`},
+			{2, `{"match":{"host":"","repo":"","path":"","line":0,"text":""}}`},
 			{3, `{"error":{"host":"second","attempts":3,"message":"out of order"}}`},
-			{4, `{"done":true,"matches":2,"failures":1}`},
+			{4, `{"done":true,"matches":3,"failures":1}`},
 		} {
 			line, err := reader.ReadString('\n')
 			if err != nil || !sameJSON(line, want.line) {

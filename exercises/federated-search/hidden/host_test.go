@@ -197,3 +197,9 @@ type flaky struct {
 
 func (e *flaky) Error() string   { return e.text }
 func (e *flaky) Temporary() bool { return e.temporary }
+
+// timesOut is an error that is a time-out and does not say whether it is temporary.
+type timesOut struct{}
+
+func (timesOut) Error() string { return "took too long" }
+func (timesOut) Timeout() bool { return true }

@@ -124,7 +124,7 @@ describe('gradings', () => {
   });
 
   it('[F5] so do the reference and the accepted solutions of federated-search', async () => {
-    const names = ['reference', 'accepted/mutex-and-cond', 'accepted/worker-pool'];
+    const names = ['reference', 'accepted/mutex-and-cond', 'accepted/worker-pool', 'accepted/event-loop'];
     const attempts = await Promise.all(
       names.map(async (name) => {
         const { candidate, attempt } = await started('federated-search');

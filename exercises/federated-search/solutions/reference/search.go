@@ -13,6 +13,9 @@ type Searcher struct {
 	hosts []Host
 	opts  Options
 	slots chan struct{} // holds one element for each call in progress, over all searches
+
+	mu     sync.Mutex
+	shared map[Query]*sharedSearch // those that a caller may still join
 }
 
 // New returns a Searcher for hosts, whose order is the order of results.
@@ -23,30 +26,36 @@ func New(hosts []Host, opts Options) *Searcher {
 	if opts.MaxAttempts == 0 {
 		opts.MaxAttempts = 1
 	}
-	return &Searcher{hosts: slices.Clone(hosts), opts: opts, slots: make(chan struct{}, opts.MaxParallel)}
+	return &Searcher{
+		hosts:  slices.Clone(hosts),
+		opts:   opts,
+		slots:  make(chan struct{}, opts.MaxParallel),
+		shared: map[Query]*sharedSearch{},
+	}
 }
 
-// Search asks all hosts and returns when they have answered, when q.Limit is reached, or when ctx ends.
+// Search asks all hosts and returns when they have answered, when q.Limit is reached, or when ctx ends. Callers that
+// ask the same at the same time share one search.
 func (s *Searcher) Search(ctx context.Context, q Query) (Result, error) {
-	matches := make([][]Match, len(s.hosts))
-	failures := make([]*HostError, len(s.hosts))
-	err := s.run(ctx, q, func(e event) bool {
-		switch e.kind {
-		case matched:
-			matches[e.host] = append(matches[e.host], e.match)
-		case failed:
-			failures[e.host] = e.failure
-		}
-		return true
-	})
-	result := Result{
-		Matches:  slices.Concat(matches...),
-		Failures: slices.DeleteFunc(failures, func(f *HostError) bool { return f == nil }),
+	if ctx.Err() != nil {
+		return Result{}, context.Cause(ctx)
 	}
-	if err == nil && len(s.hosts) > 0 && len(result.Failures) == len(s.hosts) && len(result.Matches) == 0 {
-		err = allFailed(result.Failures)
+	search := s.join(ctx, q)
+	select {
+	case <-search.over:
+	case <-ctx.Done():
 	}
-	return result, err
+	result := s.leave(search)
+	if q.Limit > 0 && len(result.Matches) == q.Limit {
+		return result, nil
+	}
+	if ctx.Err() != nil {
+		return result, context.Cause(ctx)
+	}
+	if len(s.hosts) > 0 && len(result.Failures) == len(s.hosts) && len(result.Matches) == 0 {
+		return result, allFailed(result.Failures)
+	}
+	return result, nil
 }
 
 func allFailed(failures []*HostError) error {
@@ -62,7 +71,7 @@ func allFailed(failures []*HostError) error {
 func (s *Searcher) Stream(ctx context.Context, q Query) iter.Seq2[Match, error] {
 	return func(yield func(Match, error) bool) {
 		left := false
-		err := s.run(ctx, q, func(e event) bool {
+		err := s.run(ctx, q, make(chan event), func(e event) bool {
 			switch e.kind {
 			case matched:
 				left = !yield(e.match, nil)
@@ -81,8 +90,9 @@ func (s *Searcher) Stream(ctx context.Context, q Query) iter.Seq2[Match, error] 
 type event struct {
 	host    int
 	kind    kind
-	match   Match      // of matched
-	failure *HostError // of failed
+	match   Match         // of matched
+	failure *HostError    // of failed
+	answer  chan<- Result // of asked, with room for one
 }
 
 type kind int
@@ -91,18 +101,18 @@ const (
 	matched  kind = iota
 	failed        // the host will say nothing more
 	finished      // the host will say nothing more
+	asked         // not by a host: a caller leaves and wants to know what has arrived
 )
 
 // run asks all hosts and hands what they say to handle, in the calling goroutine, one event at a time. It returns nil
 // when all have finished, the limit is reached or handle says false, and the cause if ctx ended before. It waits for
 // no host: on return (or on a panic in handle) what is still going on is cancelled.
 //
-// Events go through a channel without a buffer, so that a match has either been handled or its send says false, and
+// The channel of events has no buffer, so that a match has either been handled or its send says false, and
 // so that a slow handle holds the hosts back.
-func (s *Searcher) run(ctx context.Context, q Query, handle func(event) (more bool)) error {
+func (s *Searcher) run(ctx context.Context, q Query, events chan event, handle func(event) (more bool)) error {
 	search, cancel := context.WithCancel(ctx)
 	defer cancel()
-	events := make(chan event)
 	go s.startCalls(search, q, events)
 
 	matches := 0
@@ -118,12 +128,13 @@ func (s *Searcher) run(ctx context.Context, q Query, handle func(event) (more bo
 			if !handle(e) {
 				return nil
 			}
-			if e.kind != matched {
+			switch e.kind {
+			case failed, finished:
 				running--
-				continue
-			}
-			if matches++; matches == q.Limit {
-				return nil
+			case matched:
+				if matches++; matches == q.Limit {
+					return nil
+				}
 			}
 		}
 	}

@@ -9,9 +9,10 @@ import (
 )
 
 /*
-There is no goroutine but those inside hosts. What happens, happens in a host's goroutine, in a timer or in the
-consumer's goroutine, under the lock of the search; the consumer waits on its condition. Slots have a lock and a queue of
-their own. Locks are taken in the order search, slots.
+There is no goroutine but those inside hosts. What happens, happens in a host's goroutine, in a timer or in a
+consumer's goroutine, under the lock of the search; consumers wait on its condition. A stream takes items from a queue
+that is bounded; callers of Search wait until the books are closed, and several of them may wait for the same books.
+Slots have a lock and a queue of their own. Locks are taken in the order Searcher, search, slots.
 */
 
 // A Searcher searches a fixed list of hosts. Its methods may be called from many goroutines.
@@ -19,6 +20,9 @@ type Searcher struct {
 	hosts []Host
 	opts  Options
 	slots slots
+
+	mu    sync.Mutex
+	joint map[Query]*search // with books that further callers may wait for
 }
 
 // New returns a Searcher for hosts, whose order is the order of results.
@@ -29,7 +33,7 @@ func New(hosts []Host, opts Options) *Searcher {
 	if opts.MaxAttempts == 0 {
 		opts.MaxAttempts = 1
 	}
-	return &Searcher{hosts: hosts, opts: opts, slots: slots{free: opts.MaxParallel}}
+	return &Searcher{hosts: hosts, opts: opts, slots: slots{free: opts.MaxParallel}, joint: make(map[Query]*search)}
 }
 
 // slots hands out slots in the order of requests.
@@ -84,13 +88,23 @@ type search struct {
 	q      Query
 	ctx    context.Context
 	cancel context.CancelFunc
+	wake   func() bool // no longer wakes those who wait when ctx ends
 
 	mu      sync.Mutex
 	changed *sync.Cond
-	queue   []item
-	open    int // hosts that may still have something to say
+	queue   []item // of a stream
+	books   *books // of Search; nil for a stream
+	open    int    // hosts that may still have something to say
 	over    bool
 	timers  map[*time.Timer]bool
+}
+
+// books are what has arrived for those who wait in Search.
+type books struct {
+	readers  int
+	count    int
+	matches  map[int][]Match
+	failures map[int]*HostError
 }
 
 func (x *search) isOver() bool { return x.ctx.Err() != nil }
@@ -104,24 +118,28 @@ type call struct {
 	sent    bool
 }
 
-func (s *Searcher) run(ctx context.Context, q Query, handle func(item) bool) error {
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	x := &search{s: s, q: q, open: len(s.hosts), timers: map[*time.Timer]bool{}}
+func (s *Searcher) open(ctx context.Context, q Query, b *books) *search {
+	x := &search{s: s, q: q, books: b, open: len(s.hosts), timers: map[*time.Timer]bool{}}
 	x.changed = sync.NewCond(&x.mu)
 	x.ctx, x.cancel = context.WithCancel(ctx)
-	wake := context.AfterFunc(x.ctx, func() {
+	x.wake = context.AfterFunc(x.ctx, func() {
 		x.mu.Lock()
 		defer x.mu.Unlock()
 		x.over = true
 		x.changed.Broadcast()
 	})
-	defer wake()
-	defer x.end()
 	for i := range s.hosts {
 		x.ask(i, 1)
 	}
+	return x
+}
+
+func (s *Searcher) run(ctx context.Context, q Query, handle func(item) bool) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	x := s.open(ctx, q, nil)
+	defer x.end()
 	for n := 0; ; {
 		next, ok := x.next()
 		if ctx.Err() != nil {
@@ -158,6 +176,7 @@ func (x *search) next() (item, bool) {
 }
 
 func (x *search) end() {
+	x.wake()
 	x.cancel()
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -213,15 +232,23 @@ func (c *call) send(ctx context.Context, m Match) bool {
 	x := c.x
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	for len(x.queue) >= ahead && !x.over && !c.ended {
+	for x.books == nil && len(x.queue) >= ahead && !x.over && !c.ended {
 		x.changed.Wait()
 	}
 	if x.over || c.ended || ctx.Err() != nil {
 		return false
 	}
 	c.sent = true
-	x.queue = append(x.queue, item{match: m, host: c.host})
-	x.changed.Broadcast()
+	if x.books == nil {
+		x.queue = append(x.queue, item{match: m, host: c.host})
+		x.changed.Broadcast()
+		return true
+	}
+	x.books.matches[c.host] = append(x.books.matches[c.host], m)
+	if x.books.count++; x.books.count == x.q.Limit {
+		x.over = true
+		x.changed.Broadcast()
+	}
 	return true
 }
 
@@ -240,7 +267,12 @@ func (c *call) end(err error) {
 		x.open--
 	case c.sent || c.attempt >= x.s.opts.MaxAttempts || !isTemporary(err):
 		x.open--
-		x.queue = append(x.queue, item{host: c.host, failure: &HostError{x.s.hosts[c.host].Name(), c.attempt, err}})
+		failure := &HostError{x.s.hosts[c.host].Name(), c.attempt, err}
+		if x.books == nil {
+			x.queue = append(x.queue, item{host: c.host, failure: failure})
+		} else {
+			x.books.failures[c.host] = failure
+		}
 	default:
 		x.retry(c)
 	}
@@ -275,27 +307,70 @@ func isTemporary(err error) bool {
 
 // Search asks all hosts and returns when they have answered, when q.Limit is reached, or when ctx ends.
 func (s *Searcher) Search(ctx context.Context, q Query) (Result, error) {
-	var result Result
-	matches := make(map[int][]Match)
-	failures := make(map[int]*HostError)
-	err := s.run(ctx, q, func(it item) bool {
-		if it.failure != nil {
-			failures[it.host] = it.failure
-		} else {
-			matches[it.host] = append(matches[it.host], it.match)
-		}
-		return true
+	if ctx.Err() != nil {
+		return Result{}, context.Cause(ctx)
+	}
+	x := s.join(ctx, q)
+	defer s.leave(x)
+	wake := context.AfterFunc(ctx, func() {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		x.changed.Broadcast()
 	})
+	defer wake()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for x.open > 0 && !x.over && ctx.Err() == nil {
+		x.changed.Wait()
+	}
+	var result Result
 	for i := range s.hosts {
-		result.Matches = append(result.Matches, matches[i]...)
-		if f := failures[i]; f != nil {
+		result.Matches = append(result.Matches, x.books.matches[i]...)
+		if f := x.books.failures[i]; f != nil {
 			result.Failures = append(result.Failures, f)
 		}
 	}
-	if n := len(s.hosts); err == nil && n > 0 && len(failures) == n && len(result.Matches) == 0 {
+	n := len(s.hosts)
+	switch {
+	case q.Limit > 0 && len(result.Matches) == q.Limit:
+		return result, nil
+	case ctx.Err() != nil:
+		return result, context.Cause(ctx)
+	case n > 0 && len(result.Failures) == n && len(result.Matches) == 0:
 		return result, &allFailed{result.Failures}
 	}
-	return result, err
+	return result, nil
+}
+
+// join returns the search for q that somebody waits for already, or a new one.
+func (s *Searcher) join(ctx context.Context, q Query) *search {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x := s.joint[q]
+	if x == nil {
+		b := &books{matches: make(map[int][]Match), failures: make(map[int]*HostError)}
+		x = s.open(context.WithoutCancel(ctx), q, b)
+		s.joint[q] = x
+	}
+	x.books.readers++ // guarded by the Searcher's mu
+	return x
+}
+
+// leave takes a search off the list as soon as one caller has its result, or as nobody waits for it any more.
+func (s *Searcher) leave(x *search) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x.books.readers--
+	x.mu.Lock()
+	last := x.books.readers == 0 || x.open == 0 || x.over
+	x.mu.Unlock()
+	if !last {
+		return
+	}
+	if s.joint[x.q] == x {
+		delete(s.joint, x.q)
+	}
+	x.end()
 }
 
 type allFailed struct{ failures []*HostError }

@@ -3,7 +3,6 @@ package fedsearch
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"runtime/debug"
 	"sync"
@@ -19,11 +18,14 @@ type Searcher struct {
 	maxAttempts int
 	backoff     func(int) time.Duration
 	tokens      chan struct{}
+
+	mu     sync.Mutex
+	groups map[Query]*group
 }
 
 // New returns a Searcher for hosts, whose order is the order of results.
 func New(hosts []Host, opts Options) *Searcher {
-	s := &Searcher{hosts: hosts, parallel: 8, timeout: opts.HostTimeout, maxAttempts: max(1, opts.MaxAttempts), backoff: opts.Backoff}
+	s := &Searcher{groups: make(map[Query]*group), hosts: hosts, parallel: 8, timeout: opts.HostTimeout, maxAttempts: max(1, opts.MaxAttempts), backoff: opts.Backoff}
 	if opts.MaxParallel > 0 {
 		s.parallel = opts.MaxParallel
 	}
@@ -234,34 +236,4 @@ func (s *Searcher) all(ctx context.Context, q Query) iter.Seq2[news, error] {
 			}
 		}
 	}
-}
-
-// Search asks all hosts and returns when they have answered, when q.Limit is reached, or when ctx ends.
-func (s *Searcher) Search(ctx context.Context, q Query) (Result, error) {
-	found := make([][]Match, len(s.hosts))
-	failed := make([]*HostError, len(s.hosts))
-	var cause error
-	for n, err := range s.all(ctx, q) {
-		switch {
-		case err != nil:
-			cause = err
-		case n.match != nil:
-			found[n.host] = append(found[n.host], *n.match)
-		case n.fail != nil:
-			failed[n.host] = n.fail
-		}
-	}
-	var r Result
-	chain := ErrAllHostsFailed
-	for i := range s.hosts {
-		r.Matches = append(r.Matches, found[i]...)
-		if failed[i] != nil {
-			r.Failures = append(r.Failures, failed[i])
-			chain = fmt.Errorf("%w; %w", chain, failed[i])
-		}
-	}
-	if cause == nil && len(r.Matches) == 0 && len(r.Failures) > 0 && len(r.Failures) == len(s.hosts) {
-		return r, chain
-	}
-	return r, cause
 }
