@@ -1,0 +1,3 @@
+module zmod/fleet
+
+go 1.27

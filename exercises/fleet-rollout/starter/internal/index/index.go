@@ -1,0 +1,58 @@
+// Package index builds snapshots, loads them, and searches the one that was loaded last.
+package index
+
+import (
+	"strings"
+	"sync/atomic"
+
+	"zmod/fleet/internal/store"
+)
+
+// Match is one line that contains what was asked for.
+type Match struct {
+	Repository string `json:"repository"`
+	Path       string `json:"path"`
+	Line       int    `json:"line"`
+	Text       string `json:"text"`
+}
+
+// Index is what this node can search.
+type Index struct {
+	snapshot atomic.Pointer[store.Snapshot]
+}
+
+// Snapshot is the one in use, or nil before one has been loaded. It is not to be changed.
+func (i *Index) Snapshot() *store.Snapshot { return i.snapshot.Load() }
+
+// Use replaces the snapshot.
+func (i *Index) Use(snapshot *store.Snapshot) { i.snapshot.Store(snapshot) }
+
+// Revision is the newest revision in a snapshot, or 0 if there is none.
+func Revision(snapshot *store.Snapshot) int64 {
+	var newest int64
+	if snapshot != nil {
+		for _, repository := range snapshot.Repositories {
+			newest = max(newest, repository.Revision)
+		}
+	}
+	return newest
+}
+
+// Search finds the lines of a snapshot that contain text, 100 at most.
+func Search(snapshot *store.Snapshot, text string) []Match {
+	matches := []Match{}
+	for _, repository := range snapshot.Repositories {
+		for _, file := range repository.Files {
+			for n, line := range strings.Split(file.Text, "\n") {
+				if !strings.Contains(line, text) {
+					continue
+				}
+				matches = append(matches, Match{repository.Name, file.Path, n + 1, line})
+				if len(matches) == 100 {
+					return matches
+				}
+			}
+		}
+	}
+	return matches
+}
