@@ -147,7 +147,7 @@ async function gradeOne(
       const { tests, commands } = divide(built.programs);
       const [program] = tests;
       if (!program) throw new Fault('the compile program made no hidden tests');
-      const hiddenTests = { kind: sealed.kind, program: program.bytes, commands, hidden, limits: sealed.limits };
+      const hiddenTests = { kind: sealed.kind, program: program.bytes, commands, files: dataOf(sealed, sources.files), hidden, limits: sealed.limits };
       return watch.time('runMs', grade({ clock: deps.engine.clock, nextStage: () => stages.next() }, hiddenTests, emit));
     }
     case 'cancelled':
@@ -155,6 +155,11 @@ async function gradeOne(
     case 'not-formatted':
       throw new Fault(`compiling the hidden tests was ${built.kind}`);
   }
+}
+
+/** Manifests and the like, which hidden tests of process exercises read. What is code reaches them as a program only. */
+function dataOf({ kind }: SealedPart, files: Files): Files {
+  return kind === 'process' ? Object.fromEntries(Object.entries(files).filter(([path]) => !path.endsWith('.go'))) : {};
 }
 
 async function format(deps: RunJobDeps, job: FormatJob, signal: AbortSignal) {
