@@ -3,7 +3,9 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -24,38 +26,60 @@ type Config struct {
 
 // Load reads the environment.
 func Load() (Config, error) {
+	r := &reader{}
 	c := Config{
-		NodeID:          os.Getenv("NODE_ID"),
-		Listen:          text("LISTEN", ":8080"),
-		StoreURL:        strings.TrimSuffix(os.Getenv("STORE_URL"), "/"),
-		StoreToken:      os.Getenv("STORE_TOKEN"),
-		LeaseTTL:        duration("LEASE_TTL", 10*time.Second),
-		BuildInterval:   duration("BUILD_INTERVAL", 5*time.Second),
-		DrainDelay:      duration("DRAIN_DELAY", 0),
-		ShutdownTimeout: duration("SHUTDOWN_TIMEOUT", 10*time.Second),
+		NodeID:          r.text("NODE_ID", "", nodeID),
+		Listen:          r.text("LISTEN", ":8080", anything),
+		StoreURL:        strings.TrimSuffix(r.text("STORE_URL", "", anything), "/"),
+		StoreToken:      r.text("STORE_TOKEN", "", anything),
+		LeaseTTL:        r.duration("LEASE_TTL", 10*time.Second),
+		BuildInterval:   r.duration("BUILD_INTERVAL", 5*time.Second),
+		DrainDelay:      r.duration("DRAIN_DELAY", 0),
+		ShutdownTimeout: r.duration("SHUTDOWN_TIMEOUT", 10*time.Second),
 	}
-	for _, peer := range strings.Split(os.Getenv("PEERS"), ",") {
+	for peer := range strings.SplitSeq(os.Getenv("PEERS"), ",") {
 		if peer != "" {
 			c.Peers = append(c.Peers, strings.TrimSuffix(peer, "/"))
 		}
 	}
-	if c.NodeID == "" {
-		return Config{}, errors.New("NODE_ID is not set")
-	}
-	return c, nil
+	return c, r.err
 }
 
-func text(name, fallback string) string {
-	if value := os.Getenv(name); value != "" {
-		return value
+// reader keeps the first complaint.
+type reader struct{ err error }
+
+func (r *reader) complain(name string, err error) {
+	if err != nil && r.err == nil {
+		r.err = fmt.Errorf("%s %w", name, err)
 	}
-	return fallback
 }
 
-func duration(name string, fallback time.Duration) time.Duration {
+func (r *reader) text(name, fallback string, check func(string) error) string {
+	value := os.Getenv(name)
+	if value == "" {
+		value = fallback
+	}
+	if value == "" {
+		r.complain(name, errors.New("is not set"))
+	} else {
+		r.complain(name, check(value))
+	}
+	return value
+}
+
+func (r *reader) duration(name string, fallback time.Duration) time.Duration {
 	value, err := time.ParseDuration(os.Getenv(name))
 	if err != nil {
 		return fallback
 	}
 	return value
+}
+
+func anything(string) error { return nil }
+
+func nodeID(value string) error {
+	if regexp.MustCompile(`[A-Z_ ]`).MatchString(value) {
+		return fmt.Errorf("is %s: lower-case letters, digits and dashes only", value)
+	}
+	return nil
 }

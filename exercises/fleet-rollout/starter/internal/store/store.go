@@ -81,6 +81,12 @@ func (c *Client) Renew(ctx context.Context, name string, token int64, ttl time.D
 	return lease, err
 }
 
+// Release gives back a lease that we hold.
+func (c *Client) Release(ctx context.Context, name string, token int64) error {
+	body := map[string]any{"holder": c.node, "token": token}
+	return c.do(ctx, http.MethodPost, "/leases/"+url.PathEscape(name)+"/release", body, nil)
+}
+
 // Repositories lists what there is to search.
 func (c *Client) Repositories(ctx context.Context) ([]string, error) {
 	var answer struct {
@@ -127,8 +133,8 @@ func (c *Client) Ping(ctx context.Context) error {
 	return err
 }
 
-// do sends one request, and reads the answer into result unless that is nil.
-func (c *Client) do(ctx context.Context, method, path string, body, result any) error {
+// do sends one request, and reads the answer into result unless that is nil. Header is names and values of further headers.
+func (c *Client) do(ctx context.Context, method, path string, body, result any, header ...string) error {
 	var payload io.Reader
 	if body != nil {
 		text, err := json.Marshal(body)
@@ -142,6 +148,9 @@ func (c *Client) do(ctx context.Context, method, path string, body, result any) 
 		return err
 	}
 	request.Header.Set("Authorization", "Bearer "+c.secret)
+	for i := 0; i+1 < len(header); i += 2 {
+		request.Header.Set(header[i], header[i+1])
+	}
 	response, err := c.http.Do(request)
 	if err != nil {
 		return err
