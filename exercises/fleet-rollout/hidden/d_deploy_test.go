@@ -1,6 +1,7 @@
 package fleet_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -100,7 +101,7 @@ const slowestStart = 30 * time.Second
 
 func TestSlowStartIsNoReasonToRestart(t *testing.T) {
 	r := halted(t, "D6")
-	for _, p := range append(append(append([]simulatedFate{}, r.old...), r.new...), rolled(t, "D6").new...) {
+	for _, p := range slices.Concat(r.old, r.new, rolled(t, "D6").new) {
 		if p.restarts > 0 {
 			t.Errorf("D6: %s was started %d times more than once", p.name, p.restarts)
 		}

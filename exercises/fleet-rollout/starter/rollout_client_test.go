@@ -29,7 +29,6 @@ const (
 // 250 ms one that takes 4 s.
 type simulatedClient struct {
 	cluster *simulatedCluster
-	http    *http.Client
 	// enough is closed when no slow request is to be sent any more, stop when none at all.
 	enough, stop chan struct{}
 	stopped      sync.WaitGroup
@@ -80,7 +79,7 @@ func (n *simulatedCount) String() string {
 }
 
 func simulatedClientOf(c *simulatedCluster) *simulatedClient {
-	client := &simulatedClient{cluster: c, http: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}, enough: make(chan struct{}), stop: make(chan struct{}),
+	client := &simulatedClient{cluster: c, enough: make(chan struct{}), stop: make(chan struct{}),
 		fast: simulatedCount{lost: map[string]int{}}, slow: simulatedCount{lost: map[string]int{}}}
 	client.every(simulatedPace, client.stop, &client.fast, "", simulatedPatience)
 	client.every(simulatedSlowPace, client.enough, &client.slow, "&slow="+simulatedSlow.String(), simulatedSlow+simulatedPatience)
@@ -126,7 +125,7 @@ func (client *simulatedClient) send(count *simulatedCount, more string, patience
 	if len(pods) > 0 {
 		p := pods[turn%len(pods)]
 		to = p.name
-		what = client.ask(p, more, patience)
+		what = p.search(more, patience)
 	}
 	client.mu.Lock()
 	defer client.mu.Unlock()
@@ -141,23 +140,25 @@ func (client *simulatedClient) send(count *simulatedCount, more string, patience
 	count.lost[what]++
 }
 
-// ask says what became of a request, or nothing where it was answered.
-func (client *simulatedClient) ask(p *simulatedPod, more string, patience time.Duration) string {
+var simulatedConnections = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+
+// search sends a request, and says how it was lost, or nothing where it was answered.
+func (p *simulatedPod) search(more string, patience time.Duration) string {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+p.address+"/search?q=fleet"+more, nil)
 	if err != nil {
 		return err.Error()
 	}
-	response, err := client.http.Do(request)
+	response, err := simulatedConnections.Do(request)
 	if err != nil {
-		return client.why(p, err)
+		return p.why(err)
 	}
 	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(response.Body)
 	switch {
 	case err != nil:
-		return client.why(p, err)
+		return p.why(err)
 	case response.StatusCode != http.StatusOK:
 		return fmt.Sprintf("answered %d", response.StatusCode)
 	case !json.Valid(body):
@@ -166,9 +167,9 @@ func (client *simulatedClient) ask(p *simulatedPod, more string, patience time.D
 	return ""
 }
 
-func (client *simulatedClient) why(p *simulatedPod, err error) string {
-	client.cluster.mu.Lock()
-	defer client.cluster.mu.Unlock()
+func (p *simulatedPod) why(err error) string {
+	p.cluster.mu.Lock()
+	defer p.cluster.mu.Unlock()
 	when := ""
 	switch {
 	case !p.killedAt.IsZero():

@@ -280,8 +280,6 @@ func (p *simulatedPod) answers(ctx context.Context, probe *kubeProbe) error {
 	return err
 }
 
-var simulatedKubelet = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-
 func (p *simulatedPod) get(ctx context.Context, get *kubeHTTPGet, patience time.Duration) error {
 	if err := p.cluster.manifests.reaches(get.Port); err != nil {
 		return err
@@ -295,7 +293,7 @@ func (p *simulatedPod) get(ctx context.Context, get *kubeHTTPGet, patience time.
 	if err != nil {
 		return err
 	}
-	response, err := simulatedKubelet.Do(request)
+	response, err := simulatedConnections.Do(request)
 	if err != nil {
 		return fmt.Errorf("%s: %w", get.Path, simulatedCause(err))
 	}

@@ -99,18 +99,20 @@ func simulate(program, version string) *simulatedRecord {
 	return r
 }
 
-// isReadyWithin waits for the old fleet; then the load balancer knows it.
+// isReadyWithin waits for the old fleet, which has been there for long: it answers, and the load balancer knows it.
 func (c *simulatedCluster) isReadyWithin(patience time.Duration) bool {
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		c.mu.Lock()
 		isReady := !slices.ContainsFunc(c.pods, func(p *simulatedPod) bool { return !p.isReady })
-		if isReady {
-			c.endpoints = []simulatedEndpoints{{time.Now().Add(-simulatedLag), slices.Clone(c.pods)}}
-		}
+		pods := slices.Clone(c.pods)
 		c.mu.Unlock()
-		if isReady {
-			return true
+		if !isReady || slices.ContainsFunc(pods, func(p *simulatedPod) bool { return p.search("", time.Second) != "" }) {
+			continue
 		}
+		c.mu.Lock()
+		c.endpoints = []simulatedEndpoints{{time.Now().Add(-simulatedLag), pods}}
+		c.mu.Unlock()
+		return true
 	}
 	return false
 }
