@@ -32,8 +32,14 @@ func (l *lab) node(name string, env ...string) *runningNode {
 // must ends the test, with a diagram, unless it is so.
 func (l *lab) must(isSo bool, format string, args ...any) {
 	l.Helper()
+	l.mustBy(isSo, l.since(0), format, args...)
+}
+
+// mustBy is must with a diagram of these events.
+func (l *lab) mustBy(isSo bool, events []event, format string, args ...any) {
+	l.Helper()
 	if !isSo {
-		l.choose.broken(l.T, l.fleetStore, format, args...)
+		l.choose.broken(l.T, events, format, args...)
 		l.FailNow()
 	}
 }
@@ -66,17 +72,19 @@ func (l *lab) checkWrites() {
 	l.Helper()
 	var newest int64
 	revisions := map[string]int64{}
-	for _, e := range l.since(0) {
+	all := l.since(0)
+	for i, e := range all {
 		if e.wrote == nil {
 			continue
 		}
-		l.must(e.token != 0, "A1: a write of %s was accepted that has no Fence-Token", e.node)
-		l.must(l.ownerOf(e.token) == e.node, "A1: a write of %s was accepted with token %d, which is of a lease that it never had", e.node, e.token)
-		l.must(e.token >= newest, "A1: a write with token %d was accepted after one with token %d", e.token, newest)
+		seen := all[:i+1]
+		l.mustBy(e.token != 0, seen, "A1: a write of %s was accepted that has no Fence-Token", e.node)
+		l.mustBy(l.ownerOf(e.token) == e.node, seen, "A1: a write of %s was accepted with token %d, which is of a lease that it never had", e.node, e.token)
+		l.mustBy(e.token >= newest, seen, "A1: a write with token %d was accepted after one with token %d", e.token, newest)
 		newest = e.token
 		for _, repository := range e.wrote.Repositories {
-			seen := revisions[repository.Name]
-			l.must(repository.Revision >= seen, "A1: search goes back in time: %s is written at revision %d, after %d", repository.Name, repository.Revision, seen)
+			before := revisions[repository.Name]
+			l.mustBy(repository.Revision >= before, seen, "A1: search goes back in time: %s is written at revision %d, after %d", repository.Name, repository.Revision, before)
 			revisions[repository.Name] = repository.Revision
 		}
 	}

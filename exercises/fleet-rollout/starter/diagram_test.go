@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,48 +25,29 @@ func newSchedule() *schedule {
 	return &schedule{rand.New(rand.NewPCG(seed, 0)), seed}
 }
 
-// broken fails the test, and shows what the store has seen.
-func (c *schedule) broken(t *testing.T, s *fleetStore, format string, args ...any) {
+// broken fails the test, and shows what the store had seen by then.
+func (c *schedule) broken(t *testing.T, events []event, format string, args ...any) {
 	t.Helper()
-	t.Errorf("%s\n\n%s\nTo run it with the same choices: FLEET_SEED=%d", fmt.Sprintf(format, args...), diagram(s.since(0)), c.seed)
+	t.Errorf("%s\n\n%s\nTo run it with the same choices: FLEET_SEED=%d", fmt.Sprintf(format, args...), diagram(events), c.seed)
+}
+
+// line is one line of a diagram: what one node asked, and what came of it, perhaps several times.
+type line struct {
+	at          time.Duration
+	node        int
+	asks, comes string
+	times       int
 }
 
 // diagram draws the last events as messages between two nodes and the store.
 func diagram(events []event) string {
-	var nodes []string
-	column := map[string]int{}
-	type line struct {
-		at          time.Duration
-		node        int
-		asks, comes string
-		times       int
-	}
-	var lines []line
-	for _, e := range events {
-		asks, comes := e.words()
-		if asks == "" && comes == "" {
-			continue
-		}
-		node := -1
-		if e.node != "" {
-			if _, isKnown := column[e.node]; !isKnown {
-				column[e.node] = len(nodes)
-				nodes = append(nodes, e.node)
-			}
-			node = column[e.node]
-		}
-		if n := len(lines); n > 0 && lines[n-1].node == node && lines[n-1].asks == asks && lines[n-1].comes == comes {
-			lines[n-1].times++
-			continue
-		}
-		lines = append(lines, line{e.at, node, asks, comes, 1})
-	}
+	nodes, lines := linesOf(events)
 	for len(nodes) < 2 {
 		nodes = append(nodes, "")
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "      ms  %-26s     %-34s     %s\n", nodes[0], "store", strings.Join(nodes[1:], ", "))
-	if most := 70; len(lines) > most {
+	fmt.Fprintf(&b, "      ms  %-28s     %-34s     %s\n", nodes[0], "store", strings.Join(nodes[1:], ", "))
+	if most := 60; len(lines) > most {
 		fmt.Fprintf(&b, "          (%d lines before these are left out)\n", len(lines)-most)
 		lines = lines[len(lines)-most:]
 	}
@@ -73,22 +55,60 @@ func diagram(events []event) string {
 		if l.times > 1 {
 			l.asks += fmt.Sprintf(" (×%d)", l.times)
 		}
-		text := ""
+		text := fmt.Sprintf("%-28s --> %s", l.asks, l.comes)
 		switch {
 		case l.node < 0:
 			text = fmt.Sprintf("-- %s --", l.comes)
-		case l.node == 0:
-			text = fmt.Sprintf("%-26s --> %s", l.asks, l.comes)
-		default:
-			who := ""
-			if l.node > 1 {
-				who = nodes[l.node] + ": "
-			}
-			text = fmt.Sprintf("%-26s     %-34s <-- %s%s", "", l.comes, who, l.asks)
+		case l.node > 1:
+			l.asks = nodes[l.node] + ": " + l.asks
+			fallthrough
+		case l.node == 1:
+			text = fmt.Sprintf("%-28s     %-34s <-- %s", "", l.comes, l.asks)
 		}
-		fmt.Fprintf(&b, "%8d  %s\n", l.at.Milliseconds(), strings.TrimRight(text, " "))
+		fmt.Fprintf(&b, "%8d  %s\n", l.at.Milliseconds(), text)
 	}
 	return b.String()
+}
+
+func linesOf(events []event) (nodes []string, lines []line) {
+	for i, e := range events {
+		asks, comes := e.words()
+		if asks == "" && comes == "" || e.isPartOfAWrite(events[i+1:]) {
+			continue
+		}
+		node := -1
+		if e.node != "" {
+			if node = slices.Index(nodes, e.node); node < 0 {
+				node = len(nodes)
+				nodes = append(nodes, e.node)
+			}
+		}
+		// The same again is one line, also where two nodes do it in turn.
+		isNew := true
+		for n := len(lines) - 1; isNew && n >= 0 && n >= len(lines)-2; n-- {
+			if l := &lines[n]; l.node == node && l.asks == asks && l.comes == comes {
+				l.times++
+				isNew = false
+			}
+		}
+		if isNew {
+			lines = append(lines, line{e.at, node, asks, comes, 1})
+		}
+	}
+	return nodes, lines
+}
+
+// isPartOfAWrite says whether this is the beginning of a build that came to its end.
+func (e event) isPartOfAWrite(later []event) bool {
+	if e.what != "list" || e.status != 200 || e.note != "" {
+		return false
+	}
+	for _, next := range later {
+		if next.node == e.node && (next.what == "put" || next.what == "list" || next.note != "") {
+			return next.wrote != nil
+		}
+	}
+	return false
 }
 
 // words are what the node asks, and what comes of it. Both are empty for what a diagram can do without.

@@ -170,7 +170,7 @@ func startNode(t *testing.T, s *fleetStore, name string, env ...string) *running
 		"STORE_URL=" + s.door(name),
 		"STORE_TOKEN=" + s.secret,
 		"LEASE_TTL=1s",
-		"BUILD_INTERVAL=10ms",
+		"BUILD_INTERVAL=15ms",
 	}, env...)
 	p, err := start("node", env...)
 	if err != nil {
@@ -179,7 +179,7 @@ func startNode(t *testing.T, s *fleetStore, name string, env ...string) *running
 	t.Cleanup(func() {
 		p.kill()
 		if t.Failed() {
-			t.Logf("%s printed:\n%s%s", name, p.stdout, p.stderr)
+			t.Logf("%s printed:\n%s%s", name, p.stdout.short(), p.stderr.short())
 		}
 	})
 	return &runningNode{p, name, address}
@@ -234,4 +234,14 @@ func (c *capped) String() string {
 		return string(c.first) + "\n[…]\n" + string(c.last)
 	}
 	return string(c.first) + string(c.last)
+}
+
+// short is what a reader of a failed test can do with.
+func (c *capped) short() string {
+	const most = 1 << 10
+	text := c.String()
+	if len(text) <= 2*most {
+		return text
+	}
+	return text[:most] + "\n[…]\n" + text[len(text)-most:]
 }
