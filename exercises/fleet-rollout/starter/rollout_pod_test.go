@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
@@ -342,21 +343,26 @@ func (t *simulatedTail) String() string {
 	return string(t.kept)
 }
 
-// simulatedPorts hands out ports below those that the system gives to whoever connects.
+// simulatedPorts are those that were handed out.
 var simulatedPorts = struct {
 	sync.Mutex
-	next int
-}{next: 18_000 + os.Getpid()%5_000}
+	taken map[int]bool
+}{taken: map[int]bool{}}
 
+// simulatedAddress is one where nobody listens, with a port below those that the system gives to whoever connects.
 func simulatedAddress() (string, error) {
 	simulatedPorts.Lock()
 	defer simulatedPorts.Unlock()
 	for range 1_000 {
-		simulatedPorts.next++
-		address := net.JoinHostPort("127.0.0.1", strconv.Itoa(simulatedPorts.next))
+		port := 10_000 + rand.IntN(20_000)
+		address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
+		if simulatedPorts.taken[port] {
+			continue
+		}
 		if listener, err := net.Listen("tcp", address); err == nil {
+			simulatedPorts.taken[port] = true
 			return address, listener.Close()
 		}
 	}
-	return "", errors.New("there is no free port from 18000 on")
+	return "", errors.New("there is no free port between 10000 and 30000")
 }
