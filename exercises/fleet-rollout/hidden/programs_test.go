@@ -68,7 +68,7 @@ func start(name string, env ...string) (*process, error) {
 	p.cmd.Stdout, p.cmd.Stderr = p.stdout, p.stderr
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	// Whoever it leaves behind may hold the pipe.
-	p.cmd.WaitDelay = 100 * time.Millisecond
+	p.cmd.WaitDelay = 5 * time.Second
 	if err := p.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("cmd/%s does not start: %w", name, err)
 	}

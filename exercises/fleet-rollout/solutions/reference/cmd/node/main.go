@@ -65,15 +65,19 @@ func run(cfg config.Config, log *slog.Logger) error {
 	// Whoever sends requests learns of this by asking whether we are ready, and until then goes on sending.
 	api.Stopping.Store(true)
 	log.Info("stopping", "drain_delay", cfg.DrainDelay.String())
-	drained := time.After(cfg.DrainDelay)
 	deadline, cancel := context.WithTimeout(context.Background(), cfg.DrainDelay+cfg.ShutdownTimeout)
 	defer cancel()
-	building.Wait()
-	keeper.Release(deadline)
-	<-drained
+	released := make(chan struct{})
+	go func() {
+		building.Wait()
+		keeper.Release(deadline)
+		close(released)
+	}()
+	time.Sleep(cfg.DrainDelay)
 	if err := server.Shutdown(deadline); err != nil {
 		log.Warn("requests cut off", "error", err)
 	}
+	<-released
 	log.Info("stopped")
 	return nil
 }
