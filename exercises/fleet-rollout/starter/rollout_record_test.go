@@ -240,14 +240,15 @@ func simulatedStoreOf() *simulatedStore {
 		s.snapshot = text
 		w.WriteHeader(http.StatusNoContent)
 	})
-	// A version that never gets ready is one for which there is never a snapshot.
-	mux.HandleFunc("/"+simulatedNever+"/", func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, "/"+simulatedNever+"/leases/") {
-			http.Error(w, "somebody else holds it", http.StatusConflict)
-			return
-		}
-		http.NotFound(w, r)
+	// A version that never gets ready is one for which the store, though it is well, never has a snapshot.
+	never := http.NewServeMux()
+	never.HandleFunc("POST /leases/", func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "somebody else holds it", http.StatusConflict)
 	})
+	never.HandleFunc("GET /snapshots/", http.NotFound)
+	never.Handle("GET /repositories/", mux)
+	never.Handle("GET /repositories", mux)
+	mux.Handle("/"+simulatedNever+"/", http.StripPrefix("/"+simulatedNever, never))
 	s.server = httptest.NewServer(mux)
 	return s
 }
