@@ -67,7 +67,7 @@ func TestReadyWithoutTheStore(t *testing.T) {
 		t.Fatal("C2: /readyz does not become 200")
 	}
 	l.plans(away)
-	from := l.note("the store is down")
+	from := l.note("nobody answers any more")
 	for range 3 {
 		from = l.awaits(from+1, "C3: the node does not look for snapshots any more", did("node-a", "latest", ""))
 	}
@@ -178,7 +178,7 @@ func TestMetricsMove(t *testing.T) {
 		}
 		return plan{}
 	})
-	becomes("the store fails", renewals+`{result="failed"}`, atLeast(1))
-	becomes("the lease is over", leaseHeld, is(0))
+	becomes("renewals go wrong", renewals+`{result="failed"}`, atLeast(1))
+	becomes("the lease has ended", leaseHeld, is(0))
 	becomes("a build was given up with its lease", buildsOf+`{result="abandoned"}`, atLeast(1))
 }
