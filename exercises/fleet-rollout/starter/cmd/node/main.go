@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -51,14 +50,15 @@ func run(cfg config.Config, log *slog.Logger) error {
 	go loader.Run(ctx)
 
 	server := &http.Server{Addr: cfg.Listen, Handler: api.Handler()}
-	go func() {
-		<-ctx.Done()
-		log.Info("stopping")
-		server.Close()
-	}()
+	failed := make(chan error, 1)
+	go func() { failed <- server.ListenAndServe() }()
 	log.Info("listening", "address", cfg.Listen)
-	if err := server.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
+	select {
+	case err := <-failed:
 		return err
+	case <-ctx.Done():
 	}
-	return nil
+
+	log.Info("stopping")
+	return server.Close()
 }

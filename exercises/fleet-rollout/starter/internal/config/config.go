@@ -29,8 +29,8 @@ func Load() (Config, error) {
 	r := &reader{}
 	c := Config{
 		NodeID:          r.text("NODE_ID", "", nodeID),
-		Listen:          r.text("LISTEN", ":8080", anything),
-		StoreURL:        strings.TrimSuffix(r.text("STORE_URL", "", anything), "/"),
+		Listen:          r.text("LISTEN", ":8080", address),
+		StoreURL:        strings.TrimSuffix(r.text("STORE_URL", "", baseURL), "/"),
 		StoreToken:      r.text("STORE_TOKEN", "", anything),
 		LeaseTTL:        r.duration("LEASE_TTL", 10*time.Second),
 		BuildInterval:   r.duration("BUILD_INTERVAL", 5*time.Second),
@@ -80,6 +80,20 @@ func anything(string) error { return nil }
 func nodeID(value string) error {
 	if regexp.MustCompile(`[A-Z_ ]`).MatchString(value) {
 		return fmt.Errorf("is %s: lower-case letters, digits and dashes only", value)
+	}
+	return nil
+}
+
+func address(value string) error {
+	if !strings.Contains(value, ":") {
+		return fmt.Errorf("is %s: host:port is needed", value)
+	}
+	return nil
+}
+
+func baseURL(value string) error {
+	if !strings.HasPrefix(value, "http") {
+		return fmt.Errorf("is %s: an http or https address is needed", value)
 	}
 	return nil
 }

@@ -30,16 +30,25 @@ func (a *API) Handler() http.Handler {
 	mux.Handle("GET /search", a.logged(a.search))
 	mux.Handle("GET /status", a.logged(a.status))
 	mux.Handle("GET /fleet", a.logged(a.fleet))
-	mux.HandleFunc("GET /livez", a.healthy)
-	mux.HandleFunc("GET /readyz", a.healthy)
+	mux.HandleFunc("GET /livez", a.alive)
+	mux.HandleFunc("GET /readyz", a.ready)
 	mux.Handle("GET /metrics", a.Metrics)
 	return mux
 }
 
-// healthy is what Kubernetes asks.
-func (a *API) healthy(w http.ResponseWriter, r *http.Request) {
+// alive says whether the node is well.
+func (a *API) alive(w http.ResponseWriter, r *http.Request) {
 	if err := a.Store.Ping(r.Context()); err != nil {
-		http.Error(w, "the store is down", http.StatusServiceUnavailable)
+		refuse(w, http.StatusServiceUnavailable, "the store is down")
+		return
+	}
+	answer(w, http.StatusOK, map[string]string{"status": "ok"})
+}
+
+// ready says whether requests may come.
+func (a *API) ready(w http.ResponseWriter, r *http.Request) {
+	if err := a.Store.Ping(r.Context()); err != nil {
+		refuse(w, http.StatusServiceUnavailable, "the store is down")
 		return
 	}
 	answer(w, http.StatusOK, map[string]string{"status": "ok"})

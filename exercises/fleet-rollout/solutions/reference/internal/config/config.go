@@ -106,7 +106,7 @@ func address(value string) error {
 func baseURL(value string) error {
 	parsed, err := url.Parse(value)
 	if err != nil || parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "" {
-		return fmt.Errorf("has %q: an http or https address is needed", value)
+		return fmt.Errorf("is %q: an http or https address is needed", value)
 	}
 	return nil
 }

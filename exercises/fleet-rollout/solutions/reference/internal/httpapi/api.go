@@ -47,14 +47,11 @@ func (a *API) alive(w http.ResponseWriter, _ *http.Request) {
 
 // ready says whether requests may come. The loaded snapshot is good for searching, with the store or without.
 func (a *API) ready(w http.ResponseWriter, _ *http.Request) {
-	switch {
-	case a.Stopping.Load():
-		refuse(w, http.StatusServiceUnavailable, "stopping")
-	case a.Index.Snapshot() == nil:
-		refuse(w, http.StatusServiceUnavailable, "no snapshot has been loaded yet")
-	default:
-		answer(w, http.StatusOK, map[string]string{"status": "ok"})
+	if a.Stopping.Load() || a.Index.Snapshot() == nil {
+		refuse(w, http.StatusServiceUnavailable, "stopping, or no snapshot yet")
+		return
 	}
+	answer(w, http.StatusOK, map[string]string{"status": "ok"})
 }
 
 // mostSlow is how long a request may ask to be kept waiting.
