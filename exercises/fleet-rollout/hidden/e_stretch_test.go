@@ -23,10 +23,11 @@ func TestLeaseIsReleasedOnShutdown(t *testing.T) {
 	})
 	n := l.node("node-a", "LEASE_TTL=1m")
 	l.awaits(0, "A2: the holder does not build", did("node-a", "read", isHeld))
+	// Before it is, since what comes of it may come at once.
+	told := l.note("node-a is told to stop, in the middle of a build")
 	if err := n.signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	told := l.note("node-a is told to stop, in the middle of a build")
 	time.AfterFunc(ttl/5, func() { close(answer) })
 	released := l.awaits(told, "E1: the lease is not released", func(e event) bool {
 		return e.what == "release" && e.status == http.StatusNoContent
