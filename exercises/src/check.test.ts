@@ -113,7 +113,9 @@ describe('checking an exercise', () => {
     expect(withMod('process', { 'go.mod': mod, 'go.sum': sum })).toEqual([]);
     expect(withMod('in-process', { 'go.mod': mod, 'go.sum': sum })).toEqual(['starter/go.mod: nothing but module and go: there is no network']);
     expect(withMod('process', { 'go.mod': mod }).join()).toContain('starter/go.sum: has to hold the sums');
-    expect(withMod('process', { 'go.mod': `${mod}require gopkg.in/check.v1 v1.0.0\n`, 'go.sum': sum }).join()).toContain('nothing but module and go, and “require');
+    expect(withMod('process', { 'go.mod': `${mod}require gopkg.in/check.v1 v1.0.0\n`, 'go.sum': sum }).join()).toContain(
+      'nothing but module and go, and “require',
+    );
   });
 
   it('[X22] is not misled by code in comments and strings', () => {

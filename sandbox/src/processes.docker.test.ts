@@ -113,7 +113,9 @@ describe('tests of a process exercise', () => {
     const ending = await lab.run(visible, asProcesses(visible));
     // Nothing of vet's: it knows the module that they import.
     expect(ending).toMatchObject({ kind: 'ran', diagnostics: [{ tool: 'test' }, { tool: 'test' }] });
-    expect(ending).toMatchObject({ tests: [{ name: 'TestManifest', status: 'passed' }, { name: 'TestNoSources', status: 'failed' }, { name: 'TestNode' }] });
+    expect(ending).toMatchObject({
+      tests: [{ name: 'TestManifest', status: 'passed' }, { name: 'TestNoSources', status: 'failed' }, { name: 'TestNode' }],
+    });
   });
 
   it('[X5] pass on one’s own machine, where nobody says where the programs are', async () => {
@@ -124,7 +126,17 @@ describe('tests of a process exercise', () => {
       // The image has the standard library built with -race only; building it without takes a minute.
       const options = ['--rm', '--network=none', '--env=GOFLAGS=-trimpath -race', `--volume=${folder}:/src:ro`, '--workdir=/src'];
       const image = `${process.env['SANDBOX_IMAGE'] ?? ''}-go`;
-      const { stdout } = await promisify(execFile)('docker', ['run', ...options, image, 'go', 'test', '-count=1', '-run', 'TestThreeNodes|TestManifest', './...']);
+      const { stdout } = await promisify(execFile)('docker', [
+        'run',
+        ...options,
+        image,
+        'go',
+        'test',
+        '-count=1',
+        '-run',
+        'TestThreeNodes|TestManifest',
+        './...',
+      ]);
       expect(stdout).toMatch(/^ok\s+zmod\/sum\s/m);
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -147,7 +147,14 @@ async function gradeOne(
       const { tests, commands } = divide(built.programs);
       const [program] = tests;
       if (!program) throw new Fault('the compile program made no hidden tests');
-      const hiddenTests = { kind: sealed.kind, program: program.bytes, commands, files: dataOf(sealed, sources.files), hidden, limits: sealed.limits };
+      const hiddenTests = {
+        kind: sealed.kind,
+        program: program.bytes,
+        commands,
+        files: dataOf(sealed, sources.files),
+        hidden,
+        limits: sealed.limits,
+      };
       return watch.time('runMs', grade({ clock: deps.engine.clock, nextStage: () => stages.next() }, hiddenTests, emit));
     }
     case 'cancelled':
