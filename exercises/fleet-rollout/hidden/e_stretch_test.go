@@ -58,7 +58,7 @@ func TestLeaseIsReleasedOnShutdown(t *testing.T) {
 
 func TestRequestIdCrossesNodes(t *testing.T) {
 	l := newLab(t)
-	quiet := interval + "=1h"
+	quiet := interval + "=30m"
 	b := l.node("node-b", quiet)
 	a := l.node("node-a", quiet, "PEERS=http://"+b.address)
 	for _, n := range []*runningNode{a, b} {

@@ -127,6 +127,16 @@ func (p *process) endsWithin(d time.Duration) bool {
 	}
 }
 
+// hasEnded says whether it has ended by now.
+func (p *process) hasEnded() bool {
+	select {
+	case <-p.ended:
+		return true
+	default:
+		return false
+	}
+}
+
 // waitFor asks again and again until it is so, or the time is over.
 func waitFor(d time.Duration, isSo func() bool) bool {
 	for deadline := time.Now().Add(d); ; time.Sleep(2 * time.Millisecond) {
