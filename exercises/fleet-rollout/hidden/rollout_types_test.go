@@ -14,10 +14,14 @@ import (
 // The rollout simulator, part 2: the fields of Kubernetes' objects. What is of type any may be there, and changes nothing here.
 
 type kubeMeta struct {
-	Name        kubeText            `yaml:"name"`
-	Namespace   kubeText            `yaml:"namespace"`
-	Labels      map[string]kubeText `yaml:"labels"`
-	Annotations map[string]kubeText `yaml:"annotations"`
+	Name              kubeText            `yaml:"name"`
+	Namespace         kubeText            `yaml:"namespace"`
+	Labels            map[string]kubeText `yaml:"labels"`
+	Annotations       map[string]kubeText `yaml:"annotations"`
+	CreationTimestamp any                 `yaml:"creationTimestamp"`
+	Finalizers        any                 `yaml:"finalizers"`
+	GenerateName      any                 `yaml:"generateName"`
+	OwnerReferences   any                 `yaml:"ownerReferences"`
 }
 
 type kubeDeployment struct {
@@ -25,6 +29,7 @@ type kubeDeployment struct {
 	Kind       kubeText           `yaml:"kind"`
 	Metadata   kubeMeta           `yaml:"metadata"`
 	Spec       kubeDeploymentSpec `yaml:"spec"`
+	Status     any                `yaml:"status"`
 }
 
 type kubeDeploymentSpec struct {
@@ -35,6 +40,7 @@ type kubeDeploymentSpec struct {
 	Template                kubePodTemplate `yaml:"template"`
 	RevisionHistoryLimit    *int            `yaml:"revisionHistoryLimit"`
 	ProgressDeadlineSeconds *int            `yaml:"progressDeadlineSeconds"`
+	Paused                  bool            `yaml:"paused"`
 }
 
 type kubeSelector struct {
@@ -82,6 +88,21 @@ type kubePodSpec struct {
 	Volumes                       any                  `yaml:"volumes"`
 	ImagePullSecrets              any                  `yaml:"imagePullSecrets"`
 	DNSConfig                     any                  `yaml:"dnsConfig"`
+	ActiveDeadlineSeconds         any                  `yaml:"activeDeadlineSeconds"`
+	EphemeralContainers           any                  `yaml:"ephemeralContainers"`
+	HostAliases                   any                  `yaml:"hostAliases"`
+	Hostname                      any                  `yaml:"hostname"`
+	NodeName                      any                  `yaml:"nodeName"`
+	Os                            any                  `yaml:"os"`
+	Overhead                      any                  `yaml:"overhead"`
+	PreemptionPolicy              any                  `yaml:"preemptionPolicy"`
+	Priority                      any                  `yaml:"priority"`
+	Resources                     any                  `yaml:"resources"`
+	SchedulingGates               any                  `yaml:"schedulingGates"`
+	ServiceAccount                any                  `yaml:"serviceAccount"`
+	SetHostnameAsFQDN             any                  `yaml:"setHostnameAsFQDN"`
+	ShareProcessNamespace         any                  `yaml:"shareProcessNamespace"`
+	Subdomain                     any                  `yaml:"subdomain"`
 }
 
 type kubeContainer struct {
@@ -104,17 +125,26 @@ type kubeContainer struct {
 
 	TerminationMessagePath   kubeText `yaml:"terminationMessagePath"`
 	TerminationMessagePolicy kubeText `yaml:"terminationMessagePolicy"`
+	ResizePolicy             any      `yaml:"resizePolicy"`
+	RestartPolicy            any      `yaml:"restartPolicy"`
+	Stdin                    any      `yaml:"stdin"`
+	StdinOnce                any      `yaml:"stdinOnce"`
+	Tty                      any      `yaml:"tty"`
+	VolumeDevices            any      `yaml:"volumeDevices"`
 }
 
 type kubeLifecycle struct {
-	PreStop   *kubeHook `yaml:"preStop"`
-	PostStart any       `yaml:"postStart"`
+	PreStop    *kubeHook `yaml:"preStop"`
+	PostStart  any       `yaml:"postStart"`
+	StopSignal kubeText  `yaml:"stopSignal"`
 }
 
 type kubePort struct {
 	Name          kubeText `yaml:"name"`
 	ContainerPort int      `yaml:"containerPort"`
 	Protocol      kubeText `yaml:"protocol"`
+	HostIP        any      `yaml:"hostIP"`
+	HostPort      any      `yaml:"hostPort"`
 }
 
 type kubeVariable struct {
@@ -150,6 +180,7 @@ type kubeReferenceTo struct {
 type kubeResources struct {
 	Requests map[string]kubeQuantity `yaml:"requests"`
 	Limits   map[string]kubeQuantity `yaml:"limits"`
+	Claims   any                     `yaml:"claims"`
 }
 
 // kubeSecurityContext is a pod's or a container's: what only one of them may have, the other leaves out.
@@ -168,6 +199,10 @@ type kubeSecurityContext struct {
 	SupplementalGroups       any              `yaml:"supplementalGroups"`
 	FSGroupChangePolicy      any              `yaml:"fsGroupChangePolicy"`
 	Sysctls                  any              `yaml:"sysctls"`
+	ProcMount                any              `yaml:"procMount"`
+	SeLinuxChangePolicy      any              `yaml:"seLinuxChangePolicy"`
+	SupplementalGroupsPolicy any              `yaml:"supplementalGroupsPolicy"`
+	WindowsOptions           any              `yaml:"windowsOptions"`
 }
 
 type kubeCapabilities struct {
@@ -181,31 +216,37 @@ type kubeSeccomp struct {
 }
 
 type kubeProbe struct {
-	HTTPGet             *kubeHTTPGet   `yaml:"httpGet"`
-	TCPSocket           *kubeTCPSocket `yaml:"tcpSocket"`
-	InitialDelaySeconds int            `yaml:"initialDelaySeconds"`
-	PeriodSeconds       int            `yaml:"periodSeconds"`
-	TimeoutSeconds      int            `yaml:"timeoutSeconds"`
-	SuccessThreshold    int            `yaml:"successThreshold"`
-	FailureThreshold    int            `yaml:"failureThreshold"`
+	HTTPGet                       *kubeHTTPGet   `yaml:"httpGet"`
+	TCPSocket                     *kubeTCPSocket `yaml:"tcpSocket"`
+	InitialDelaySeconds           int            `yaml:"initialDelaySeconds"`
+	PeriodSeconds                 int            `yaml:"periodSeconds"`
+	TimeoutSeconds                int            `yaml:"timeoutSeconds"`
+	SuccessThreshold              int            `yaml:"successThreshold"`
+	FailureThreshold              int            `yaml:"failureThreshold"`
+	TerminationGracePeriodSeconds any            `yaml:"terminationGracePeriodSeconds"`
+	Exec                          any            `yaml:"exec"`
+	GRPC                          any            `yaml:"grpc"`
 }
 
 type kubeHTTPGet struct {
 	Path        kubeText   `yaml:"path"`
 	Port        kubeAmount `yaml:"port"`
 	Scheme      kubeText   `yaml:"scheme"`
+	Host        kubeText   `yaml:"host"`
 	HTTPHeaders any        `yaml:"httpHeaders"`
 }
 
 type kubeTCPSocket struct {
 	Port kubeAmount `yaml:"port"`
+	Host kubeText   `yaml:"host"`
 }
 
 // kubeHook is what happens before a container is sent SIGTERM.
 type kubeHook struct {
-	Exec    *kubeExec    `yaml:"exec"`
-	Sleep   *kubeWait    `yaml:"sleep"`
-	HTTPGet *kubeHTTPGet `yaml:"httpGet"`
+	Exec      *kubeExec    `yaml:"exec"`
+	Sleep     *kubeWait    `yaml:"sleep"`
+	HTTPGet   *kubeHTTPGet `yaml:"httpGet"`
+	TCPSocket any          `yaml:"tcpSocket"`
 }
 
 type kubeExec struct {
@@ -221,6 +262,7 @@ type kubeService struct {
 	Kind       kubeText        `yaml:"kind"`
 	Metadata   kubeMeta        `yaml:"metadata"`
 	Spec       kubeServiceSpec `yaml:"spec"`
+	Status     any             `yaml:"status"`
 }
 
 type kubeServiceSpec struct {
@@ -228,12 +270,23 @@ type kubeServiceSpec struct {
 	Selector map[string]kubeText `yaml:"selector"`
 	Ports    []kubeServicePort   `yaml:"ports"`
 	// Traffic goes to every pod, ready or not.
-	PublishNotReadyAddresses bool     `yaml:"publishNotReadyAddresses"`
-	ClusterIP                kubeText `yaml:"clusterIP"`
-	SessionAffinity          kubeText `yaml:"sessionAffinity"`
-	InternalTrafficPolicy    kubeText `yaml:"internalTrafficPolicy"`
-	ExternalTrafficPolicy    kubeText `yaml:"externalTrafficPolicy"`
-	TrafficDistribution      kubeText `yaml:"trafficDistribution"`
+	PublishNotReadyAddresses      bool     `yaml:"publishNotReadyAddresses"`
+	ClusterIP                     kubeText `yaml:"clusterIP"`
+	SessionAffinity               kubeText `yaml:"sessionAffinity"`
+	InternalTrafficPolicy         kubeText `yaml:"internalTrafficPolicy"`
+	ExternalTrafficPolicy         kubeText `yaml:"externalTrafficPolicy"`
+	TrafficDistribution           kubeText `yaml:"trafficDistribution"`
+	AllocateLoadBalancerNodePorts any      `yaml:"allocateLoadBalancerNodePorts"`
+	ClusterIPs                    any      `yaml:"clusterIPs"`
+	ExternalIPs                   any      `yaml:"externalIPs"`
+	ExternalName                  any      `yaml:"externalName"`
+	HealthCheckNodePort           any      `yaml:"healthCheckNodePort"`
+	IpFamilies                    any      `yaml:"ipFamilies"`
+	IpFamilyPolicy                any      `yaml:"ipFamilyPolicy"`
+	LoadBalancerClass             any      `yaml:"loadBalancerClass"`
+	LoadBalancerIP                any      `yaml:"loadBalancerIP"`
+	LoadBalancerSourceRanges      any      `yaml:"loadBalancerSourceRanges"`
+	SessionAffinityConfig         any      `yaml:"sessionAffinityConfig"`
 }
 
 type kubeServicePort struct {
@@ -260,6 +313,7 @@ type kubeConfigMap struct {
 	Kind       kubeText            `yaml:"kind"`
 	Metadata   kubeMeta            `yaml:"metadata"`
 	Data       map[string]kubeText `yaml:"data"`
+	BinaryData map[string]kubeText `yaml:"binaryData"`
 	Immutable  bool                `yaml:"immutable"`
 }
 
@@ -268,6 +322,7 @@ type kubeDisruptionBudget struct {
 	Kind       kubeText                 `yaml:"kind"`
 	Metadata   kubeMeta                 `yaml:"metadata"`
 	Spec       kubeDisruptionBudgetSpec `yaml:"spec"`
+	Status     any                      `yaml:"status"`
 }
 
 type kubeDisruptionBudgetSpec struct {
@@ -337,6 +392,8 @@ func (p *kubeProbe) check(name string) error {
 		return errors.New("has to have httpGet or tcpSocket; nothing else is simulated")
 	case p.HTTPGet != nil && p.HTTPGet.Port == "", p.TCPSocket != nil && p.TCPSocket.Port == "":
 		return errors.New("port is missing")
+	case p.HTTPGet != nil && p.HTTPGet.Host != "", p.TCPSocket != nil && p.TCPSocket.Host != "":
+		return errors.New("host makes it ask somebody else than the pod")
 	case name != kubeReadiness && p.SuccessThreshold > 1:
 		return errors.New("successThreshold has to be 1")
 	case min(p.InitialDelaySeconds, p.PeriodSeconds, p.TimeoutSeconds, p.SuccessThreshold, p.FailureThreshold) < 0:
@@ -381,6 +438,9 @@ var kubeSleep = regexp.MustCompile(`^(?:(?:/\S*/)?sh -c )?(?:(?:/\S*/)?sleep )(\
 // preStop is nil where there is none.
 func (c *kubeContainer) preStop() (*kubePause, error) {
 	hook := c.Lifecycle.PreStop
+	if signal := c.Lifecycle.StopSignal; signal != "" && signal != "SIGTERM" {
+		return nil, fmt.Errorf("stopSignal %s is not simulated", signal)
+	}
 	switch {
 	case hook == nil:
 		return nil, nil

@@ -96,11 +96,18 @@ func (m *kubeManifests) readFile(name, text string) {
 			m.decodeProblem(name, err)
 			return
 		}
+		if document.IsZero() || document.Content[0].ShortTag() == "!!null" {
+			_ = strict.Decode(new(any))
+			continue
+		}
 		var header struct {
 			APIVersion string `yaml:"apiVersion"`
 			Kind       string `yaml:"kind"`
 		}
-		_ = document.Decode(&header)
+		if err := document.Decode(&header); err != nil {
+			m.decodeProblem(name, err)
+			return
+		}
 		place, isKnown := kubeKinds[header.APIVersion+" "+header.Kind]
 		if !isKnown {
 			m.problem("%s:%d: apiVersion %q with kind %q is nothing that this simulator knows", name, document.Line, header.APIVersion, header.Kind)
@@ -142,6 +149,9 @@ func (m *kubeManifests) check() {
 		return
 	}
 	spec := m.Deployments[0].Spec
+	if spec.Paused {
+		m.problem("Deployment: paused, so that nothing is ever rolled out")
+	}
 	if spec.Replicas == nil || *spec.Replicas != kubeReplicas {
 		m.problem("Deployment: replicas has to be %d", kubeReplicas)
 	}

@@ -91,7 +91,7 @@ func simulate(program, version string) *simulatedRecord {
 	}
 	client := simulatedClientOf(c)
 	time.Sleep(300 * time.Millisecond)
-	c.restart()
+	c.begin()
 	if version == simulatedNever {
 		r.look(c, client)
 	} else {
@@ -122,8 +122,8 @@ func (c *simulatedCluster) isReadyWithin(patience time.Duration) bool {
 	return false
 }
 
-// restart lets time begin with the rollout.
-func (c *simulatedCluster) restart() {
+// begin lets time begin with the rollout.
+func (c *simulatedCluster) begin() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.zero = time.Now()
