@@ -155,6 +155,22 @@ describe('checking an exercise', () => {
     ).toEqual([]);
   });
 
+  it('[X24] lets tests of a process exercise, and of no other, require the one module that the sandbox has', () => {
+    const mod = 'module zmod/words\n\ngo 1.27\n\nrequire gopkg.in/yaml.v3 v3.0.1\n';
+    const sum = 'gopkg.in/yaml.v3 v3.0.1 h1:fxVm/GzAzEWqLHuvctI91KS9hhNmmWOoWu0XTYJS7CA=\n';
+    const withMod = (kind: 'process' | 'in-process', files: Exercise['starter']) => {
+      const { manifest, starter } = anExercise();
+      const readOnly = Object.keys(files);
+      return complaints({ ...anExercise(), manifest: { ...manifest, kind, readOnly }, starter: { ...starter, ...files } });
+    };
+    expect(withMod('process', { 'go.mod': mod, 'go.sum': sum })).toEqual([]);
+    expect(withMod('in-process', { 'go.mod': mod, 'go.sum': sum })).toEqual(['starter/go.mod: nothing but module and go: there is no network']);
+    expect(withMod('process', { 'go.mod': mod }).join()).toContain('starter/go.sum: has to hold the sums');
+    expect(withMod('process', { 'go.mod': `${mod}require gopkg.in/check.v1 v1.0.0\n`, 'go.sum': sum }).join()).toContain(
+      'nothing but module and go, and “require',
+    );
+  });
+
   it('[X22] is not misled by code in comments and strings', () => {
     const source = go(
       '// func TestTwo(t *testing.T) {}\n/*\nfunc init() {}\n*/\nvar x = `\nfunc TestMain(m *testing.M) {}\n`\n\nfunc TestOne(t *testing.T) {}',

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Compiles the standard library, with -race and without, and lays it out for our compile program below $1:
+# Compiles the standard library, with -race and without, and lays it out for our compile program below $1, and with it the one
+# module that tests of process exercises may import besides, which comes from Debian:
 # tool/ (compile, link, vet), race.cfg and plain.cfg (import path to archive), race/, plain/, vetx/ (what go vet knows of
 # each package), libgcc.a.
 set -eu
@@ -14,8 +15,12 @@ tags=netgo,osusergo
 # A package that imports everything that can be imported, so that vet notes facts on all of it.
 all=$(mktemp -d)
 cd "$all"
-printf 'module everything\n\ngo 1.27\n' >go.mod
-echo 'package everything' >all.go
+yaml=gopkg.in/yaml.v3
+printf 'module everything\n\ngo 1.27\n\nrequire %s v3.0.1\n' $yaml >go.mod
+mkdir -p vendor/gopkg.in
+cp -r /usr/share/gocode/src/$yaml vendor/$yaml
+printf '# %s v3.0.1\n## explicit\n%s\n' $yaml $yaml >vendor/modules.txt
+printf 'package everything\n\nimport _ "%s"\n' $yaml >all.go
 go list std | grep -vE '(^|/)(internal|vendor|cmd|builtin)(/|$)|^unsafe$|^runtime/(cgo|race)$' | sed 's/.*/import _ "&"/' >>all.go
 work=$(go vet -work -race -tags "$tags" . 2>&1 | sed -n 's/^WORK=//p')
 for config in "$work"/*/vet.cfg; do
@@ -31,7 +36,7 @@ done
 lay_out() {
   name=$1
   shift
-  go list -export -deps -tags "$tags" -f '{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}' "$@" std | while read -r path archive; do
+  go list -export -deps -tags "$tags" -f '{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}' "$@" std $yaml | while read -r path archive; do
     mkdir -p "$out/$name/$(dirname "$path")"
     cp "$archive" "$out/$name/$path.a"
     echo "packagefile $path=$out/$name/$path.a"

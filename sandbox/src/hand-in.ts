@@ -10,7 +10,7 @@ export interface HandInContent {
   readonly areSecret: boolean;
   /** The runtime executes nothing that it cannot read: programs can be read until they are hidden. */
   readonly areReadableAtFirst?: boolean;
-  /** The workspace, for visible tests that read files beside them; it appears in src/. */
+  /** The workspace, for visible tests that read files beside them, or what hidden ones may read of it; it appears in src/. */
   readonly files?: Files;
 }
 

@@ -1,18 +1,21 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Limits, SealedPart } from '@twohours/wire/exercise';
+import type { Files } from '@twohours/wire/workspace';
 import { Fault } from './fault.ts';
 import { perTestMs } from './limits.ts';
 import { markOf, Records } from './records.ts';
 import type { Stage, StageEnd } from './run-stage.ts';
 import { outputsByTest, shownOutput, withRaceReport } from './test-outputs.ts';
 import type { Story } from './verdicts.ts';
-import { COMMANDS_ENV } from './visible-tests.ts';
+import { PROCESS_ENV } from './visible-tests.ts';
 
 export interface HiddenTests {
   readonly kind: SealedPart['kind'];
   readonly program: Buffer;
   /** The candidate's programs of a process exercise, by name. */
   readonly commands: Readonly<Record<string, Buffer>>;
+  /** What tests of a process exercise may read of the workspace: no Go. */
+  readonly files: Files;
   readonly limits: Limits;
   /** GOMAXPROCS; that of every grading where undefined. */
   readonly maxProcs?: number | undefined;
@@ -65,9 +68,9 @@ export async function runHidden(stage: Stage, given: HiddenTests, tests: readonl
     if (kind === 'exit' || kind === 'fresh') last = Buffer.from(markOf(key, seq));
   });
   const input = `${[key.toString('hex'), randomInt(64, 192), perTestMs(given.limits), ...tests].join(' ')}\n`;
-  const env = [`GOMAXPROCS=${given.maxProcs ?? MAX_PROCS}`, ...ENV, ...(takesOver ? [COMMANDS_ENV] : [])];
+  const env = [`GOMAXPROCS=${given.maxProcs ?? MAX_PROCS}`, ...ENV, ...(takesOver ? PROCESS_ENV : [])];
   const end = await stage.run({
-    content: { programs: { t: given.program }, commands: given.commands, areSecret: true },
+    content: { programs: { t: given.program }, commands: given.commands, files: given.files, areSecret: true },
     programs: [{ path: '/job/t', args: [], env, dir: '/tmp', input: takesOver ? '' : input, merge: false }],
     ...(takesOver && { takesOver: { input, lastWord: lastWord.promise } }),
     onStdout: (chunk) => {

@@ -107,15 +107,36 @@ describe('tests of a process exercise', () => {
     });
   });
 
+  it('[X6] read the workspace, hidden ones all but its code', async () => {
+    await gradeAs({ TestManifest: 'passed', TestNoSources: 'passed' }, starter);
+    const visible = { ...starter, 'manifests_test.go': hidden['manifests_test.go'] ?? '' };
+    const ending = await lab.run(visible, asProcesses(visible));
+    // Nothing of vet's: it knows the module that they import.
+    expect(ending).toMatchObject({ kind: 'ran', diagnostics: [{ tool: 'test' }, { tool: 'test' }] });
+    expect(ending).toMatchObject({
+      tests: [{ name: 'TestManifest', status: 'passed' }, { name: 'TestNoSources', status: 'failed' }, { name: 'TestNode' }],
+    });
+  });
+
   it('[X5] pass on one’s own machine, where nobody says where the programs are', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'twohours-processes-'));
     try {
       await cp(join(FOLDER, 'starter'), folder, { recursive: true });
-      for (const name of ['nodes_test.go', 'programs_test.go']) await cp(join(FOLDER, 'hidden', name), join(folder, name));
+      for (const name of ['manifests_test.go', 'nodes_test.go', 'programs_test.go']) await cp(join(FOLDER, 'hidden', name), join(folder, name));
       // The image has the standard library built with -race only; building it without takes a minute.
       const options = ['--rm', '--network=none', '--env=GOFLAGS=-trimpath -race', `--volume=${folder}:/src:ro`, '--workdir=/src'];
       const image = `${process.env['SANDBOX_IMAGE'] ?? ''}-go`;
-      const { stdout } = await promisify(execFile)('docker', ['run', ...options, image, 'go', 'test', '-count=1', '-run', 'TestThreeNodes', './...']);
+      const { stdout } = await promisify(execFile)('docker', [
+        'run',
+        ...options,
+        image,
+        'go',
+        'test',
+        '-count=1',
+        '-run',
+        'TestThreeNodes|TestManifest',
+        './...',
+      ]);
       expect(stdout).toMatch(/^ok\s+zmod\/sum\s/m);
     } finally {
       await rm(folder, { recursive: true, force: true });

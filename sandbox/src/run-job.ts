@@ -157,7 +157,8 @@ async function gradeOne(
       const [program] = programs;
       if (!program) throw new Fault('the compile program made no hidden tests');
       const { tests = hidden.tests, maxProcs } = deps.prover ?? {};
-      const hiddenTests = { kind: sealed.kind, program: program.bytes, commands, tests, limits: sealed.limits, maxProcs };
+      const files = dataOf(sealed, sources.files);
+      const hiddenTests = { kind: sealed.kind, program: program.bytes, commands, files, tests, limits: sealed.limits, maxProcs };
       return watch.time('runMs', grade({ clock: deps.engine.clock, nextStage: () => stages.next() }, hiddenTests, emit));
     }
     case 'cancelled':
@@ -165,6 +166,11 @@ async function gradeOne(
     case 'not-formatted':
       throw new Fault(`compiling the hidden tests was ${built.kind}`);
   }
+}
+
+/** Manifests and the like, which hidden tests of process exercises read. What is code reaches them as a program only. */
+function dataOf({ kind }: SealedPart, files: Files): Files {
+  return kind === 'process' ? Object.fromEntries(Object.entries(files).filter(([path]) => !path.endsWith('.go'))) : {};
 }
 
 async function format(deps: RunJobDeps, job: FormatJob, signal: AbortSignal) {

@@ -16,8 +16,11 @@ export interface VisibleRun {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Where tests of process exercises find the candidate's programs; without it they build them. */
-export const COMMANDS_ENV = 'TWOHOURS_BIN=/job/bin';
+/**
+ * Where tests of process exercises find the candidate's programs, which they build without it, and the files of the
+ * workspace, which are where they are run without it.
+ */
+export const PROCESS_ENV = ['TWOHOURS_BIN=/job/bin', 'TWOHOURS_SRC=/job/src'] as const;
 
 // Race binaries sleep a second at exit; 50 ms are enough for goroutines that outlive the last test.
 const ENV = ['GOMAXPROCS=2', 'GOTRACEBACK=single', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8', 'GORACE=atexit_sleep_ms=50'];
@@ -34,7 +37,7 @@ function orderOf(program: Program, index: number, timeoutMs: number, kind: Seale
   return {
     path: `/job/t${index}`,
     args: ['-test.v=test2json', `-test.timeout=${timeoutMs}ms`, '-test.paniconexit0=true', '-test.parallel=4', '-test.count=1'],
-    env: kind === 'process' ? [...ENV, COMMANDS_ENV] : ENV,
+    env: kind === 'process' ? [...ENV, ...PROCESS_ENV] : ENV,
     dir: program.package === '' ? '/job/src' : `/job/src/${program.package}`,
     input: '',
     merge: true,

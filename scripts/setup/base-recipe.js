@@ -3,5 +3,5 @@ export const BASE_RECIPE = {
   suite: 'trixie',
   components: ['main'],
   backports: 'trixie-backports',
-  packages: ['golang-1.27-go', 'gcc', 'libc6-dev', 'ca-certificates'],
+  packages: ['golang-1.27-go', 'gcc', 'libc6-dev', 'ca-certificates', 'golang-gopkg-yaml.v3-dev'],
 };

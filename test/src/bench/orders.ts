@@ -26,7 +26,7 @@ export async function ordersFor(program: Program, mode: 'visible' | 'hidden'): P
     const stage: Stage = { run: async (job) => tell(job.programs) };
     return mode === 'visible'
       ? runVisibleTests({ clock: systemClock, stage }, { programs: built, sealed, files }, () => undefined)
-      : runHidden(stage, { kind: sealed.kind, program: Buffer.alloc(0), commands: {}, limits: sealed.limits }, tests);
+      : runHidden(stage, { kind: sealed.kind, program: Buffer.alloc(0), commands: {}, files: {}, limits: sealed.limits }, tests);
   });
   const input = await heard<Buffer>((tell) => {
     // Whoever is asked to compile hears the order and does nothing.

@@ -8,6 +8,9 @@ import (
 
 const goarch = runtime.GOARCH
 
+// YAML is the one module beside the standard library, compiled with it: what reads manifests in tests of process exercises.
+const YAML = "gopkg.in/yaml.v3"
+
 // complaint says why this import cannot be, or "".
 func (r Rules) complaint(imported string, inTest bool) string {
 	everything := len(r.Imports) == 1 && r.Imports[0] == "*"
@@ -24,7 +27,9 @@ func (r Rules) complaint(imported string, inTest bool) string {
 		return ""
 	case strings.HasPrefix(imported, "."):
 		return fmt.Sprintf("Imports are written in full here: %s and what lies below it, not %q.", r.Module, imported)
-	case !r.Standard[imported]:
+	case imported == YAML && r.Process && !inTest:
+		return fmt.Sprintf("%q is there for tests. Move what needs it to files that end in _test.go.", imported)
+	case !r.Standard[imported], imported == YAML && !r.Process:
 		return fmt.Sprintf("%q is neither in Go's standard library nor in this workspace. Only those can be imported here.", imported)
 	case inTest || r.Process && everything || everything && imported != "testing":
 		return ""

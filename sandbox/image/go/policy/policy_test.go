@@ -11,7 +11,7 @@ import (
 var rules = Rules{
 	Module: "zmod/sum", Package: "sum",
 	Imports:  []string{"fmt", "io", "net/http", "runtime", "runtime/debug", "sync/*", "container/*"},
-	Standard: map[string]bool{"unsafe": true, "fmt": true, "io": true, "net/http": true, "runtime": true, "runtime/debug": true, "sync": true, "sync/atomic": true, "container/heap": true, "os": true, "os/exec": true, "testing": true, "testing/synctest": true, "embed": true, "plugin": true, "internal/race": false, "aguard": IsImportable("aguard")},
+	Standard: map[string]bool{"unsafe": true, "fmt": true, "io": true, "net/http": true, "runtime": true, "runtime/debug": true, "sync": true, "sync/atomic": true, "container/heap": true, "os": true, "os/exec": true, "testing": true, "testing/synctest": true, "embed": true, "plugin": true, "internal/race": false, YAML: true, "aguard": IsImportable("aguard")},
 }
 
 // judge gives what was refused as "rule path:line:column", and syntax errors as "broken path:line:column".
@@ -52,6 +52,8 @@ func TestOneFile(t *testing.T) {
 		{"the workspace's own", "a.go", "package sum\nimport \"zmod/sum/inner\"\n", ""},
 		{"the guard in a test", "a_test.go", "package sum\nimport \"aguard\"\n", "import a_test.go:2:8"},
 		{"another module", "a.go", "package sum\nimport \"github.com/x/y\"\n", "import a.go:2:8"},
+		{"YAML", "a.go", "package sum\nimport \"gopkg.in/yaml.v3\"\n", "import a.go:2:8"},
+		{"YAML in a test", "a_test.go", "package sum\nimport \"gopkg.in/yaml.v3\"\n", "import a_test.go:2:8"},
 		{"a module that begins alike", "a.go", "package sum\nimport \"zmod/summary\"\n", "import a.go:2:8"},
 		{"a relative import", "a.go", "package sum\nimport \"./inner\"\n", "import a.go:2:8"},
 		{"norace", "a.go", "package sum\n\n//go:norace\nfunc f() {}\n", "directive a.go:3:1"},
@@ -130,6 +132,17 @@ func TestProcessExercisesMayImportAllButCgoPluginAndEmbed(t *testing.T) {
 	}
 }
 
+func TestProcessExercisesReadYAMLInTestsAlone(t *testing.T) {
+	process := rules
+	process.Process, process.Imports = true, []string{"*"}
+	text := "package sum\nimport \"gopkg.in/yaml.v3\"\n"
+	files := map[string]string{"a.go": text, "a_test.go": text, "b_test.go": "package sum_test\nimport \"gopkg.in/yaml.v2\"\n"}
+	want := []string{"import a.go:2:8", "import b_test.go:2:8"}
+	if got := judge(process, true, files); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 func TestProcessExercisesHavePackageMainInCmd(t *testing.T) {
 	process := rules
 	process.Process, process.Imports = true, []string{"*"}
@@ -153,7 +166,9 @@ func TestProcessExercisesHavePackageMainInCmd(t *testing.T) {
 }
 
 func TestEverySentenceSaysWhatToDo(t *testing.T) {
-	for imported := range map[string]bool{"C": true, "plugin": true, "embed": true, "unsafe": true, "./x": true, "nowhere": true, "testing": true, "os": true} {
+	process := rules
+	process.Process, process.Imports = true, []string{"*"}
+	for imported, rules := range map[string]Rules{"C": rules, "plugin": rules, "embed": rules, "unsafe": rules, "./x": rules, "nowhere": rules, "testing": rules, "os": rules, YAML: process} {
 		if sentence := rules.complaint(imported, false); len(sentence) < 40 || !strings.HasSuffix(sentence, ".") {
 			t.Errorf("%s: %q", imported, sentence)
 		}
