@@ -1,4 +1,5 @@
 import type { Solution } from '@twohours/exercises/solutions';
+import { fewAtATime } from './few-at-a-time.ts';
 import { count, type Finding, type Proof } from './proof.ts';
 import { repeat } from './repeat.ts';
 import { hasPassed, verdictsOf } from './told.ts';
@@ -21,8 +22,8 @@ export async function proveRejected(
   rejected: readonly Solution[],
   isQuick: boolean,
 ): Promise<{ readonly proof: Proof; readonly caught: readonly Caught[] }> {
-  const caught = await Promise.all(
-    rejected.map(async (solution) => (isQuick ? catchWith(bench, solution, namedBy(solution, bench.tests)) : catchAlways(bench, solution))),
+  const caught = await fewAtATime(rejected, bench.lanes + 1, async (solution) =>
+    isQuick ? catchWith(bench, solution, namedBy(solution, bench.tests)) : catchWith(bench, solution, bench.tests, REPEATS),
   );
   const good = caught.filter(({ findings }) => findings.length === 0).length;
   const proof = {
@@ -56,8 +57,4 @@ export async function catchWith(bench: Workbench, solution: Solution, tests: rea
     findings: missed.map(({ id, passed, of }) => ({ where: `${name}, ${id}`, what: `${what(passed, of)}, and has to catch it` })),
     by,
   };
-}
-
-async function catchAlways(bench: Workbench, solution: Solution): Promise<Caught> {
-  return catchWith(bench, solution, bench.tests, REPEATS);
 }
