@@ -8,6 +8,8 @@ export interface Account {
   readonly version?: number;
   readonly how: 'full' | 'quick' | 'only' | 'read';
   readonly proofs: readonly Proof[];
+  /** By rejected solution, which tests caught it; --json alone shows it. */
+  readonly matrix?: Readonly<Record<string, readonly string[]>>;
   readonly tookMs: number;
 }
 

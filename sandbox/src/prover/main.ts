@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ExerciseError } from '@twohours/exercises/complaint';
 import { findExercises, SHIPPED, type FoundExercise } from '@twohours/exercises/find';
 import { CannotLayOut, newExercise } from '@twohours/exercises/new-exercise';
 import { findAvailability } from '../availability.ts';
@@ -110,8 +111,9 @@ try {
   const [first, id] = ids;
   process.exitCode = first === 'new' && id !== undefined ? await layOut(id) : await run();
 } catch (error) {
-  if (!(error instanceof NothingOfThatName || error instanceof CannotLayOut) && !stop.signal.aborted) throw error;
-  if (error instanceof Error && !stop.signal.aborted) say(error.message);
+  const isForAuthors = error instanceof ExerciseError || error instanceof NothingOfThatName || error instanceof CannotLayOut;
+  if (isForAuthors) say(error.message);
+  else if (!stop.signal.aborted) throw error;
   process.exitCode = stop.signal.aborted ? 130 : 1;
 } finally {
   await pool.close();

@@ -31,21 +31,21 @@ export async function prove(deps: ProverDeps, exercise: Exercise, wanted: Wanted
   const { clock } = deps.route.engine;
   const from = clock.monotonicMs();
   const how = wanted.only !== undefined ? 'only' : wanted.isQuick ? 'quick' : 'full';
-  const proofs = await proofsOf(deps, exercise, wanted);
+  const proved = await proofsOf(deps, exercise, wanted);
   const { id, version } = exercise.manifest;
-  return { exercise: id, version, how, proofs, tookMs: Math.round(clock.monotonicMs() - from) };
+  return { exercise: id, version, how, ...proved, tookMs: Math.round(clock.monotonicMs() - from) };
 }
 
-async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: name }: Wanted): Promise<Proof[]> {
+async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: name }: Wanted): Promise<Pick<Account, 'proofs' | 'matrix'>> {
   const { sealed, hidden } = partsOf(exercise);
   const bench = new Workbench({ ...deps, sealed, hidden });
   const { form, clauses, secrecy } = proveFormat(exercise);
   const solutions = readSolutions(exercise);
-  if ('patch' in solutions) return [form, solutions.patch, clauses, secrecy];
+  if ('patch' in solutions) return { proofs: [form, solutions.patch, clauses, secrecy] };
   if (name !== undefined) {
     const only = findOnly(name, hidden.tests, solutions.all);
     if (!only) throw new NothingOfThatName(exercise, name, solutions.all);
-    return proveOnly(bench, only, solutions.all);
+    return { proofs: await proveOnly(bench, only, solutions.all) };
   }
   const right = solutions.all.filter(({ kind }) => kind !== 'rejected');
   const wrong = solutions.all.filter(({ kind }) => kind === 'rejected');
@@ -54,7 +54,8 @@ async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: n
   const rejected = await proveRejected(bench, wrong, isQuick);
   const matrix = isQuick ? untriedMatrix() : proveMatrix(bench.tests, rejected.caught);
   const times = proveTimes(passing.samples, sealed.limits.wallMs);
-  return [...(holds(form) ? [] : [form]), starter, passing.proof, rejected.proof, matrix, clauses, secrecy, times];
+  const proofs = [...(holds(form) ? [] : [form]), starter, passing.proof, rejected.proof, matrix, clauses, secrecy, times];
+  return isQuick ? { proofs } : { proofs, matrix: Object.fromEntries(rejected.caught.map(({ solution, by }) => [solution.name, by])) };
 }
 
 function readSolutions({ manifest, starter, solutions }: Exercise): { readonly all: Solution[] } | { readonly patch: Proof } {

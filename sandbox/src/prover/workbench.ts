@@ -31,6 +31,7 @@ const TRIES = 2;
 /** Runs and grades solutions of one exercise, on the path that candidates' work takes, a few at a time. */
 export class Workbench {
   readonly tests: readonly HiddenTest[];
+  readonly lanes: number;
   readonly #deps: WorkbenchDeps;
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -38,6 +39,7 @@ export class Workbench {
   constructor(deps: WorkbenchDeps) {
     this.#deps = deps;
     this.tests = deps.hidden.tests;
+    this.lanes = deps.lanes;
     this.#free = deps.lanes;
   }
 
