@@ -28,7 +28,17 @@ func TestCutOffHolderBeginsNoBuild(t *testing.T) {
 	l.node("node-a")
 	first := l.awaits(0, "A2: the holder does not build", wrote("node-a"))
 	l.node("node-b")
-	l.plans(cutsOff("node-a", plan{hold: make(chan struct{})}))
+	// Connections break at first; later nobody answers.
+	broken, forever := 1+l.choose.IntN(2), make(chan struct{})
+	l.plans(func(q asked) plan {
+		if q.node != "node-a" || !q.isLease() {
+			return plan{}
+		}
+		if broken--; broken >= 0 {
+			return plan{hangUp: true}
+		}
+		return plan{hold: forever}
+	})
 	l.note("node-a can no longer reach the lease")
 	taken := l.awaits(first, "A8: no other node gets the lease", got("node-b"))
 	written := taken

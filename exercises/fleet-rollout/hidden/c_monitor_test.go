@@ -143,7 +143,7 @@ func TestMetricsMove(t *testing.T) {
 			last = families.values[sample]
 			return err == nil && isRight(last)
 		}) {
-			t.Errorf("C5: %s, and %s is %v", when, sample, last)
+			t.Fatalf("C5: %s, and %s is %v", when, sample, last)
 		}
 	}
 	atLeast := func(least float64) func(float64) bool { return func(v float64) bool { return v >= least } }

@@ -70,7 +70,7 @@ func TestRequestIdCrossesNodes(t *testing.T) {
 	askFleet(t, a, given)
 	for _, n := range []*runningNode{a, b} {
 		if !waitFor(within, func() bool { return hasID(n, given) }) {
-			t.Errorf("E2: %s has no log line with the %s of the request", n.name, idField)
+			t.Fatalf("E2: %s has no log line with the %s of the request", n.name, idField)
 		}
 	}
 	before := len(idsOf(a))
