@@ -51,6 +51,18 @@ export function catchesOf(why: string): string[] {
   return list.split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
 }
 
+/** What a why.md says below its first line. */
+export function whyOf(why: string): string {
+  return why.split('\n').slice(1).join('\n').trim();
+}
+
+/** Names of the mistakes, such as `rejected/busy-wait`, in their order. */
+export function mistakesOf(solutions: Files): string[] {
+  return Object.keys(solutions)
+    .flatMap((path) => (path.endsWith('/mistake.patch') ? [path.slice(0, -'/mistake.patch'.length)] : []))
+    .toSorted();
+}
+
 /** A solution has the files that a candidate could have written; of the starter stays what a candidate may not change, or did not. */
 function handedIn({ starter, editable, readOnly }: SolutionSources, own: Files): Files {
   const isOwn = (path: string) => path !== 'why.md' && isEditable({ editable, readOnly }, path);

@@ -46,7 +46,7 @@ export interface JobTakerDeps {
 }
 
 /** Of a job that cannot be read otherwise: enough to say so. */
-const NamedSchema = z.object({ kind: z.enum(['run', 'grade', 'format']), id: z.string(), try: z.number().int(), lease: z.string() });
+const NamedSchema = z.object({ kind: z.enum(['run', 'grade', 'format', 'trial']), id: z.string(), try: z.number().int(), lease: z.string() });
 
 /**
  * Theory of operation. Jobs come from BullMQ; what happens goes to the job's stream, how it ended to the queue of results.

@@ -36,6 +36,16 @@ export const COMPILE = {
 /** Threads of process 1, which does not count as the candidate's. */
 export const PROCESSES_OF_INIT = 12;
 
+/** A candidate's own tests on the exercise's solutions. */
+export const TRIAL = {
+  /** Of one time, whatever the exercise grants a run. */
+  wallMs: 10_000,
+  /** Once may be chance. */
+  times: 3,
+  /** After so long no further solution is begun, so that whoever waits for the slot has it. */
+  sliceMs: 5_000,
+} as const;
+
 /** Kept of what a program prints: the first and the last of it. */
 export const KEPT_HEAD_BYTES = 48 * 1024;
 export const KEPT_TAIL_BYTES = 16 * 1024;

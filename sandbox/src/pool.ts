@@ -86,6 +86,11 @@ export class Pool {
     return this.#stages.take(JSON.stringify([images.run, limits]), () => make(nameFor(WAITING)), nameFor(job)) ?? make(nameFor(job));
   }
 
+  /** For what nobody waits for: those that are kept ready are for others, and so is what is kept ready at all. */
+  stageApart(images: Images, limits: Limits, job: string): PreparedStage {
+    return this.#stage(images.run, limits, nameFor(job));
+  }
+
   /** Prepares what is missing, and replaces what has waited too long. Returns at once. */
   refill(): void {
     this.#refilling ??= this.#refill()

@@ -1,17 +1,19 @@
 import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
-import type { FormatJob, GradeJob, GradingEnding, Job, JobEnding, JobEvent, RunEnding, RunJob } from '@twohours/wire/job';
+import type { FormatJob, GradeJob, GradingEnding, Job, JobEnding, JobEvent, RunEnding, RunJob, TrialEnding, TrialJob } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
 import { compile, divide, type CompileOrder } from './compile.ts';
+import type { CompileJob } from './compile-worker.ts';
 import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
 import { grade } from './grade.ts';
 import type { Images } from './images.ts';
-import { narrow, type OperatorLimits } from './limits.ts';
+import { narrow, TRIAL, type OperatorLimits } from './limits.ts';
 import type { Pool } from './pool.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { sourcesOf } from './sources.ts';
 import { Stages } from './stages.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { runTrial } from './trial.ts';
 import { runVisibleTests } from './visible-tests.ts';
 
 export interface RunJobDeps {
@@ -59,6 +61,8 @@ export async function runJob(deps: RunJobDeps, job: Job, emit: Emit, signal: Abo
         };
       case 'format':
         return { kind: 'format', id: job.id, ...base, ending: await format(deps, job, signal) };
+      case 'trial':
+        return { kind: 'trial', id: job.id, ...base, ending: await trial(deps, job, signal) };
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -181,6 +185,18 @@ async function format(deps: RunJobDeps, job: FormatJob, signal: AbortSignal) {
   if (answer.kind === 'not-formatted' || answer.kind === 'not-compiled')
     return { kind: 'not-formatted' as const, diagnostics: [...answer.diagnostics] };
   throw new Fault(`formatting was ${answer.kind}`);
+}
+
+/** What it compiles is used once and is much: the programs that candidates run again are not put out for it. */
+async function trial(deps: RunJobDeps, job: TrialJob, signal: AbortSignal): Promise<TrialEnding> {
+  const { images, pool, engine } = deps;
+  const whole = await sealedPart(deps, job.exercise.sealed);
+  const sealed = { ...whole, limits: narrow(whole.limits, { ...whole.limits, wallMs: TRIAL.wallMs }) };
+  const apart = { stage: (...of: Parameters<Pool['stageApart']>) => pool.stageApart(...of) };
+  using stages = new Stages({ pool: apart, images }, job.id, sealed.limits, signal);
+  const toolsDeps = { compile: async (given: CompileJob) => pool.compile(images, given), signal, onStarted: () => stages.prepare() };
+  const trialDeps = { clock: engine.clock, compile: (order: CompileOrder) => compile(toolsDeps, order), stages, sealed };
+  return runTrial(trialDeps, job, await deps.packages.hidden(job.exercise.hidden));
 }
 
 async function sealedPart(deps: RunJobDeps, hash: string): Promise<SealedPart> {

@@ -1,10 +1,9 @@
 import type { Limits } from '@twohours/wire/exercise';
 import type { Images } from './images.ts';
-import type { Pool } from './pool.ts';
 import type { PreparedStage, Stage } from './run-stage.ts';
 
 export interface StagesDeps {
-  readonly pool: Pool;
+  readonly pool: { stage(images: Images, limits: Limits, job: string): PreparedStage };
   readonly images: Images;
 }
 

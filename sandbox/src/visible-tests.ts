@@ -33,10 +33,18 @@ function testTimeoutMs(wallMs: number): number {
   return wallMs - Math.min(1_000, wallMs / 4);
 }
 
-function orderOf(program: Program, index: number, timeoutMs: number, kind: SealedPart['kind']): ProgramOrder {
+function orderOf(program: Program, index: number, timeoutMs: number, { sealed, failFast = false }: GivenTests): ProgramOrder {
+  const { kind } = sealed;
   return {
     path: `/job/t${index}`,
-    args: ['-test.v=test2json', `-test.timeout=${timeoutMs}ms`, '-test.paniconexit0=true', '-test.parallel=4', '-test.count=1'],
+    args: [
+      '-test.v=test2json',
+      `-test.timeout=${timeoutMs}ms`,
+      '-test.paniconexit0=true',
+      '-test.parallel=4',
+      '-test.count=1',
+      `-test.failfast=${failFast}`,
+    ],
     env: kind === 'process' ? [...ENV, ...PROCESS_ENV] : ENV,
     dir: program.package === '' ? '/job/src' : `/job/src/${program.package}`,
     input: '',
@@ -44,10 +52,18 @@ function orderOf(program: Program, index: number, timeoutMs: number, kind: Seale
   };
 }
 
+export interface GivenTests {
+  readonly programs: readonly Program[];
+  readonly sealed: Pick<SealedPart, 'kind' | 'limits'>;
+  readonly files: Files;
+  /** For whoever asks only whether they all pass. */
+  readonly failFast?: boolean;
+}
+
 /** Runs the tests that the candidate can see, and tells of them as they go. */
 export async function runVisibleTests(
   deps: { readonly clock: SandboxClock; readonly stage: Stage },
-  given: { programs: readonly Program[]; sealed: Pick<SealedPart, 'kind' | 'limits'>; files: Files },
+  given: GivenTests,
   emit: (event: JobEvent) => void,
 ): Promise<VisibleRun> {
   const { sealed, files } = given;
@@ -82,7 +98,7 @@ export async function runVisibleTests(
   let printedBytes = 0;
   const end = await deps.stage.run({
     content: { programs: Object.fromEntries(programs.map(({ bytes }, index) => [`t${index}`, bytes])), commands, areSecret: false, files },
-    programs: programs.map((program, index) => orderOf(program, index, timeoutMs, sealed.kind)),
+    programs: programs.map((program, index) => orderOf(program, index, timeoutMs, given)),
     onStarted: () => emit({ type: 'started' }),
     onStdout: (chunk) => {
       printedBytes += chunk.length;

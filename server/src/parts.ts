@@ -1,5 +1,5 @@
 import type { SealedPart } from '@twohours/wire/exercise';
-import type { AttemptId, GradingId, RunId } from '@twohours/wire/id';
+import type { AttemptId, GradingId, RunId, TrialId } from '@twohours/wire/id';
 import type { Job, JobEnding } from '@twohours/wire/job';
 import { Refused } from '@twohours/wire/problem';
 import type { Clock } from '@twohours/wire/time';
@@ -32,6 +32,8 @@ import { Presence } from './sockets/presence.ts';
 import { ApiTokenStore } from './staff/api-token-store.ts';
 import { StaffLinkStore } from './staff/staff-link-store.ts';
 import { StaffStore } from './staff/staff-store.ts';
+import { TrialStore } from './trials/trial-store.ts';
+import { settleTrial, trialJobOf } from './trials/trials.ts';
 import { Workspaces } from './workspaces/workspaces.ts';
 
 /** Connections, each used by nobody else where it says so. */
@@ -74,6 +76,7 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     formatQueue: queue,
     runs: new RunStore(redis, keys),
     gradings: new GradingStore(redis, keys),
+    trials: new TrialStore(redis, keys),
     invitations: new InvitationStore(redis, keys),
     sessions: new SessionStore(redis, keys, (ended) => notices.cutOff(ended)),
     staff: new StaffStore(redis, keys),
@@ -116,13 +119,20 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
 
   async function jobOf(id: string, jobTry: number): Promise<{ job: Job; priority: Priority } | undefined> {
     if (id.startsWith('grd_')) return gradeJobOf(working, id as GradingId, jobTry);
+    if (id.startsWith('tri_')) return trialJobOf(working, id as TrialId, jobTry);
     const job = await runJobOf(working, id as RunId, jobTry);
     return job && { job, priority: job.try > 1 ? 'again' : 'run' };
   }
 
   async function isOver(id: string): Promise<boolean> {
-    const found = await (id.startsWith('grd_') ? stores.gradings.find(id as GradingId) : stores.runs.find(id as RunId));
+    const found = await recordOf(id);
     return found?.value.state.phase !== 'queued' && found?.value.state.phase !== 'running';
+  }
+
+  async function recordOf(id: string) {
+    if (id.startsWith('grd_')) return stores.gradings.find(id as GradingId);
+    if (id.startsWith('tri_')) return stores.trials.find(id as TrialId);
+    return stores.runs.find(id as RunId);
   }
 
   async function settle(ending: JobEnding): Promise<void> {
@@ -130,6 +140,7 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     if (ending.kind === 'faulted') log.error({ id: ending.id, try: ending.try, reason: ending.reason }, 'a sandbox could not do a job');
     if (ending.kind === 'format' || (ending.kind === 'faulted' && of === 'format')) return stores.formats.tell(ending);
     if (ending.kind === 'run' || (ending.kind === 'faulted' && of === 'run')) return settleRun(working, ending);
+    if (ending.kind === 'trial' || (ending.kind === 'faulted' && of === 'trial')) return settleTrial(working, ending);
     return settleGrading(working, ending);
   }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HiddenPart, RunAction, SealedPart } from '@twohours/wire/exercise';
 import { newId } from '@twohours/wire/id';
-import type { GradingEnding, Job, JobEnding, JobEvent, RunEnding } from '@twohours/wire/job';
+import type { GradingEnding, Job, JobEnding, JobEvent, RunEnding, TrialEnding } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
 import { systemClock } from '../clock.ts';
 import { LABEL } from '../containers.ts';
@@ -114,6 +114,37 @@ export class Lab {
   async grade(files: Files, hidden: HiddenPart, options: RunOptions = {}): Promise<GradingEnding> {
     const ending = await this.gradeJob([files], hidden, options);
     if (ending.kind !== 'grade') throw new Error(`ended as ${JSON.stringify(ending)}`);
+    return ending.ending;
+  }
+
+  /** All slices of it, as the server asks for them. */
+  async trial(files: Files, solutions: Files, names: readonly string[], options: RunOptions = {}): Promise<TrialEnding & { slices: number }> {
+    const whole: TrialEnding & { slices: number } = { mistakes: [], slices: 0 };
+    let left = [...names];
+    let underWay: TrialEnding['underWay'];
+    while (left.length > 0) {
+      const slice = await this.trialSlice(files, solutions, left, underWay, options);
+      whole.slices += 1;
+      if (slice.reference) whole.reference = slice.reference;
+      whole.mistakes.push(...slice.mistakes);
+      underWay = slice.underWay;
+      if (whole.reference && whole.reference.kind !== 'passes') break;
+      left = left.slice((slice.reference ? 1 : 0) + slice.mistakes.length);
+    }
+    return whole;
+  }
+
+  async trialSlice(
+    files: Files,
+    solutions: Files,
+    names: readonly string[],
+    underWay?: TrialEnding['underWay'],
+    options: RunOptions = {},
+  ): Promise<TrialEnding> {
+    const exercise = this.#publish(sealedPart(options.sealed), { ...hiddenPart({}, []), solutions: { ...solutions } });
+    const job = { kind: 'trial' as const, id: newId('tri'), try: 1, lease: 'lease-1', exercise, files: { ...files }, solutions: [...names] };
+    const ending = await this.#run({ ...job, ...(underWay && { underWay }) }, options.signal, options.onEvent);
+    if (ending.kind !== 'trial') throw new Error(`ended as ${JSON.stringify(ending)}`);
     return ending.ending;
   }
 

@@ -6,12 +6,20 @@ import { jobIdOf } from '../jobs/job-id.ts';
 import type { Keys } from '../redis/keys.ts';
 import { bindScript } from '../redis/script.ts';
 import { readVersioned, type Versioned } from '../redis/versioned.ts';
+import type { Trial } from '../trials/trial.ts';
 import { GradingSchema, type Grading } from './grading.ts';
 
 const EVENTS_KEPT_S = 24 * 3_600;
 
 /** The revision of a grading that is not stored yet. */
 export const NOT_STORED = '0';
+
+/** What is stored together with a new version of a grading. */
+export interface GradingChange {
+  /** One that is to be worked on is queued then, and so is the trial that comes after a verdict. */
+  readonly queueAt: Instant;
+  readonly trial?: Trial | undefined;
+}
 
 export class GradingStore {
   readonly #redis: Redis;
@@ -23,8 +31,8 @@ export class GradingStore {
     this.#keys = keys;
     this.#commit = bindScript(redis, {
       file: new URL('./commit-grading.lua', import.meta.url),
-      keys: ['grading', 'gradings', 'events', 'unqueuedJobs'],
-      args: ['id', 'expectedRevision', 'body', 'job', 'queueAt', 'eventsKeptS'],
+      keys: ['grading', 'gradings', 'events', 'unqueuedJobs', 'trial'],
+      args: ['id', 'expectedRevision', 'body', 'job', 'queueAt', 'eventsKeptS', 'trialBody', 'trialJob'],
       reply: z.tuple([z.enum(['ok', 'conflict']), z.number()]),
     });
   }
@@ -40,20 +48,22 @@ export class GradingStore {
     return found.flatMap((versioned) => (versioned ? [versioned.value] : []));
   }
 
-  /** One that is to be worked on is queued at `queueAt`. */
-  async commit(next: Grading, expectedRevision: string, queueAt: Instant): Promise<'committed' | 'conflict'> {
+  async commit(next: Grading, expectedRevision: string, { queueAt, trial }: GradingChange): Promise<'committed' | 'conflict'> {
     const isOver = next.state.phase === 'graded' || next.state.phase === 'abandoned';
     const [reply] = await this.#commit({
       grading: this.#keys.grading(next.id),
       gradings: this.#keys.attemptGradings(next.attempt),
       events: this.#keys.jobEvents(next.id),
       unqueuedJobs: this.#keys.unqueuedJobs,
+      trial: this.#keys.trial(trial?.id ?? 'none'),
       id: next.id,
       expectedRevision,
       body: JSON.stringify(next),
       job: next.state.phase === 'queued' ? jobIdOf(next) : '',
       queueAt,
       eventsKeptS: isOver ? EVENTS_KEPT_S : 0,
+      trialBody: trial ? JSON.stringify(trial) : '',
+      trialJob: trial ? jobIdOf(trial) : '',
     });
     return reply === 'ok' ? 'committed' : 'conflict';
   }

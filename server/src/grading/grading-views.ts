@@ -2,6 +2,8 @@ import type { HiddenPart } from '@twohours/wire/exercise';
 import type { GradingView, Verdict } from '@twohours/wire/grading';
 import type { GradingSummary } from '@twohours/wire/invitation';
 import type { GradingEnding } from '@twohours/wire/job';
+import { toTrialView } from '../trials/trial-views.ts';
+import type { Trial } from '../trials/trial.ts';
 import type { Grading } from './grading.ts';
 
 type Ended = Extract<GradingEnding, { kind: 'tests' }>;
@@ -28,8 +30,9 @@ export function toVerdict(ending: GradingEnding, hidden: Pick<HiddenPart, 'tests
   return ending.kind === 'tests' ? verdictOfTests(ending, hidden) : ending;
 }
 
-export function toGradingView(grading: Grading, hidden: Pick<HiddenPart, 'tests'>): GradingView {
-  const { state, moments, try: _, lease: __, ...rest } = grading;
+export function toGradingView(grading: Grading, hidden: HiddenPart, trial: Trial | undefined): GradingView {
+  const { state, moments, try: _, lease: __, ...kept } = grading;
+  const rest = { ...kept, ...(trial && { ownTests: toTrialView(trial, hidden) }) };
   if (state.phase !== 'graded') return { ...rest, atMs: moments[0] ?? 0, state };
   const { endedAt, phases, image, ending } = state;
   return {

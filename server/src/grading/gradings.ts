@@ -15,18 +15,24 @@ import { earlierMoments, entriesOfSubmission } from '../recordings/states.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Notices } from '../sockets/notices.ts';
 import { NOT_STORED, type GradingStore } from './grading-store.ts';
+import { trialAfter } from '../trials/trial.ts';
+import type { TrialStore } from '../trials/trial-store.ts';
 import { toGradingView } from './grading-views.ts';
 import { newGrading, pickUp, retry, settle, type Grading } from './grading.ts';
 
-export interface GradingsDeps {
-  readonly attempts: Pick<AttemptStore, 'find' | 'addLog'>;
+export interface FilesOfGradingDeps {
   readonly recordings: Pick<RecordingStore, 'readAll'>;
+  readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
+}
+
+export interface GradingsDeps extends FilesOfGradingDeps {
+  readonly attempts: Pick<AttemptStore, 'find' | 'addLog'>;
   readonly runs: Pick<RunStore, 'list'>;
   readonly gradings: GradingStore;
+  readonly trials: Pick<TrialStore, 'of'>;
   readonly follower: JobFollower;
   readonly notices: Pick<Notices, 'toStaff'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
   readonly hiddenPart: (hashes: { hidden: string }) => Promise<HiddenPart>;
   readonly onUnqueued: () => void;
 }
@@ -54,26 +60,30 @@ export async function startGrading(
   const submission = of.submission === undefined ? attempt.submissions.at(-1) : attempt.submissions.find((each) => each.id === of.submission);
   if (!submission) throw new Refused('submission-unknown', 'There is no such submission: the attempt has not been closed.');
   const grading = newGrading(attempt, submission, cause, deps.clock.now());
-  await deps.gradings.commit(grading, NOT_STORED, grading.requestedAt);
+  await deps.gradings.commit(grading, NOT_STORED, { queueAt: grading.requestedAt });
   await deps.attempts.addLog(attempt.id, { at: grading.requestedAt, what: 'The hidden tests are run again.', by: cause.name });
   afterQueueing(deps, grading);
-  return toGradingView(grading, await deps.hiddenPart(grading.exercise.hashes));
+  return viewOf(deps, grading);
 }
 
 export async function readGrading(deps: GradingsDeps, id: GradingId): Promise<GradingView> {
-  const { value } = await foundGrading(deps, id);
-  return toGradingView(value, await deps.hiddenPart(value.exercise.hashes));
+  return viewOf(deps, (await foundGrading(deps, id)).value);
+}
+
+async function viewOf(deps: GradingsDeps, grading: Grading): Promise<GradingView> {
+  const [hidden, trial] = await Promise.all([deps.hiddenPart(grading.exercise.hashes), deps.trials.of(grading.id)]);
+  return toGradingView(grading, hidden, trial);
 }
 
 export async function retryGrading(deps: GradingsDeps, id: GradingId, behind: { by: string; reason: string }): Promise<GradingView> {
   const found = await foundGrading(deps, id);
   const next = retry(found.value);
   if (!next) throw new Refused('grading-not-abandoned', 'Only a grading that was given up can be retried; a finished one can be run again.');
-  if ((await deps.gradings.commit(next, found.revision, deps.clock.now())) === 'conflict')
+  if ((await deps.gradings.commit(next, found.revision, { queueAt: deps.clock.now() })) === 'conflict')
     throw new Refused('conflict', 'Someone else was first. Look again.');
   await deps.attempts.addLog(next.attempt, { at: deps.clock.now(), what: 'The grading is tried again.', ...behind });
   afterQueueing(deps, next);
-  return toGradingView(next, await deps.hiddenPart(next.exercise.hashes));
+  return viewOf(deps, next);
 }
 
 function afterQueueing(deps: GradingsDeps, grading: Grading): void {
@@ -95,7 +105,9 @@ export async function settleGrading(deps: GradingsDeps, ending: Extract<JobEndin
     }
     // Before the verdict is stored: after a crash in between, the ending comes again and both are done once.
     await gradeEarlierState(deps, next);
-    if ((await deps.gradings.commit(next, found.revision, deps.clock.now() + pauseAfter(next.faults))) === 'conflict') continue;
+    const trial = trialAfter(next, await deps.hiddenPart(next.exercise.hashes));
+    const queueAt = deps.clock.now() + (next.state.phase === 'queued' ? pauseAfter(next.faults) : 0);
+    if ((await deps.gradings.commit(next, found.revision, { queueAt, trial })) === 'conflict') continue;
     return afterSettling(deps, next);
   }
 }
@@ -129,7 +141,7 @@ async function gradeEarlierState(deps: GradingsDeps, grading: Grading): Promise<
   if (moments.length === 0) return;
   const cause: GradingCause = { kind: 'did-not-compile', official: grading.id };
   const now = deps.clock.now();
-  await deps.gradings.commit(newGrading(attempt, submission, cause, now, { id: besideOf(grading.id), moments }), NOT_STORED, now);
+  await deps.gradings.commit(newGrading(attempt, submission, cause, now, { id: besideOf(grading.id), moments }), NOT_STORED, { queueAt: now });
 }
 
 /** Always the same id for the same official grading, so that doing it twice makes one. */
@@ -142,7 +154,16 @@ async function markRunning(deps: GradingsDeps, id: GradingId, jobTry: number): P
   const found = await deps.gradings.find(id);
   const next = found && pickUp(found.value, jobTry, deps.clock.now());
   if (!found || !next) return;
-  if ((await deps.gradings.commit(next, found.revision, deps.clock.now())) === 'committed') deps.notices.toStaff({ what: 'grading', id });
+  if ((await deps.gradings.commit(next, found.revision, { queueAt: deps.clock.now() })) === 'committed')
+    deps.notices.toStaff({ what: 'grading', id });
+}
+
+/** The states to try, in order. One for a plain grading: what was handed in. */
+export async function filesOfGrading(deps: FilesOfGradingDeps, grading: Grading): Promise<GradeJob['states']> {
+  const [sealed, all] = await Promise.all([deps.sealedPartOf(grading.attempt), deps.recordings.readAll(grading.attempt)]);
+  const entries = entriesOfSubmission(all, grading.submissionNumber);
+  const isWhole = grading.cause.kind !== 'did-not-compile';
+  return grading.moments.map((at) => ({ at, files: { ...filesOf(workspaceAt(sealed.starter, entries, isWhole ? Infinity : at)) } }));
 }
 
 export async function gradeJobOf(deps: GradingsDeps, id: GradingId, jobTry: number): Promise<{ job: GradeJob; priority: Priority } | undefined> {
@@ -151,10 +172,7 @@ export async function gradeJobOf(deps: GradingsDeps, id: GradingId, jobTry: numb
   const grading = found.value;
   // Running too: whoever hands it over may die after the sandbox began and before the mark is gone, or just before.
   if (grading.state.phase !== 'queued' && grading.state.phase !== 'running') return undefined;
-  const [sealed, all] = await Promise.all([deps.sealedPartOf(grading.attempt), deps.recordings.readAll(grading.attempt)]);
-  const entries = entriesOfSubmission(all, grading.submissionNumber);
-  const isWhole = grading.cause.kind !== 'did-not-compile';
-  const states = grading.moments.map((at) => ({ at, files: { ...filesOf(workspaceAt(sealed.starter, entries, isWhole ? Infinity : at)) } }));
+  const states = await filesOfGrading(deps, grading);
   deps.follower.follow(id, (seen) => {
     for (const { event, try: begun } of seen) {
       if (event.type === 'picked-up') void markRunning(deps, id, begun).catch(() => undefined);

@@ -42,7 +42,7 @@ function setUp(making: (id: string) => Promise<void> = async () => undefined) {
   return { clock, added, over, removed, loop, mark, marked, run };
 }
 
-const jobIds = (kind: 'run' | 'grd', count: number) => Array.from({ length: count }, (_, index) => `${kind}_${index}-1`);
+const jobIds = (kind: 'run' | 'grd' | 'tri', count: number) => Array.from({ length: count }, (_, index) => `${kind}_${index}-1`);
 const idsOf = (jobs: readonly string[]) => jobs.map((jobId) => jobId.slice(0, -2));
 
 it('[J2] a job that cannot be handed over keeps no other from it, and stays marked', async () => {
@@ -56,17 +56,18 @@ it('[J2] a job that cannot be handed over keeps no other from it, and stays mark
   await end();
 });
 
-it('[Q4] jobs are handed over in the order in which they were asked for, runs first, however long each takes to make', async () => {
+it('[Q4] jobs are handed over in the order in which they were asked for, runs first and trials last, however long each takes to make', async () => {
   const { added, mark, marked, run } = setUp(async (id) => {
     // The first ones take the longest.
     for (let turn = 0; turn < 40 - Number(id.slice(4)); turn += 1) await new Promise(setImmediate);
   });
-  const [gradings, runs] = [jobIds('grd', 30), jobIds('run', 30)];
+  const [trials, gradings, runs] = [jobIds('tri', 30), jobIds('grd', 30), jobIds('run', 30)];
+  await mark(trials, -3_000);
   await mark(gradings, -2_000);
   await mark(runs, -1_000);
   const end = run();
   await expect.poll(marked).toEqual([]);
-  expect(added).toEqual(idsOf([...runs, ...gradings]));
+  expect(added).toEqual(idsOf([...runs, ...gradings, ...trials]));
   await end();
 });
 

@@ -16,13 +16,13 @@ export interface KeepQueueingDeps {
   readonly queue: Pick<JobQueue, 'add' | 'remove'>;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
-  /** The job of a recorded run or grading, or undefined where that try is over. */
+  /** The job of a recorded run, grading or trial, or undefined where that try is over. */
   readonly jobOf: (id: string, jobTry: number) => Promise<{ job: Job; priority: Priority } | undefined>;
   readonly isOver: (id: string) => Promise<boolean>;
 }
 
 /**
- * Theory of operation. A run or grading is recorded by the script that also puts its job id into a sorted set, by the
+ * Theory of operation. A run, grading or trial is recorded by the script that also puts its job id into a sorted set, by the
  * instant from which it may be queued: now, or after a pause where it is tried again. This loop hands what is due to
  * BullMQ, in that order, and then takes it out. A crash in between hands it over twice, which is harmless; nothing that
  * was recorded is ever forgotten. `poke` makes the loop look at once, so that nobody waits for its round.
@@ -56,7 +56,7 @@ export class QueueingLoop {
     const failed = new Set<string>();
     while (!signal.aborted) {
       const due = await redis.zrangebyscore(keys.unqueuedJobs, '-inf', String(clock.now()));
-      const next = runsFirst(due.filter((jobId) => !failed.has(jobId))).slice(0, AT_A_TIME);
+      const next = inTurn(due.filter((jobId) => !failed.has(jobId))).slice(0, AT_A_TIME);
       if (next.length === 0) return;
       // Made at the same time, handed over in order.
       const made = next.map((jobId) => ({ jobId, found: this.#make(jobId) }));
@@ -90,8 +90,10 @@ export class QueueingLoop {
   }
 }
 
-/** Someone waits for them before a screen. */
-function runsFirst(jobIds: readonly string[]): string[] {
-  const isRun = (jobId: string) => jobId.startsWith('run_');
-  return [...jobIds.filter(isRun), ...jobIds.filter((jobId) => !isRun(jobId))];
+/** For a run someone waits before a screen; for a trial nobody does. */
+function inTurn(jobIds: readonly string[]): string[] {
+  const are = (prefix: string) => (jobId: string) => jobId.startsWith(prefix);
+  const [isRun, isTrial] = [are('run_'), are('tri_')];
+  const isOther = (jobId: string) => !isRun(jobId) && !isTrial(jobId);
+  return [isRun, isOther, isTrial].flatMap((isOne) => jobIds.filter(isOne));
 }

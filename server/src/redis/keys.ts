@@ -27,7 +27,9 @@ export function keysFor(prefix: string) {
     run: (id: string) => key(`run:${id}`),
     /** Hash: revision, body (Grading as JSON). For ever. */
     grading: (id: string) => key(`grading:${id}`),
-    /** Sorted set: job ids of runs and gradings that are recorded but not yet in the queue, by the instant from which they may be. */
+    /** Hash: revision, body (Trial as JSON). For ever. */
+    trial: (id: string) => key(`trial:${id}`),
+    /** Sorted set: job ids of runs, gradings and trials that are recorded but not yet in the queue, by the instant from which they may be. */
     unqueuedJobs: key('jobs:to-queue'),
     /** Pub/sub channel: endings of format jobs, as JSON. */
     formatEndings: key('format:endings'),

@@ -19,6 +19,7 @@ import type { RecordingStore } from '../recordings/recording-store.ts';
 import type { Keys } from '../redis/keys.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import { toRunView } from '../runs/run.ts';
+import type { TrialStore } from '../trials/trial-store.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 
 export type AttemptResultDeps = InvitationViewDeps & {
@@ -27,6 +28,7 @@ export type AttemptResultDeps = InvitationViewDeps & {
   readonly recordings: Pick<RecordingStore, 'readAll'>;
   readonly runs: Pick<RunStore, 'list'>;
   readonly gradings: GradingStore;
+  readonly trials: Pick<TrialStore, 'of'>;
   readonly workspaces: Pick<Workspaces, 'read'>;
   readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
   readonly hiddenPart: (hashes: { hidden: string }) => Promise<HiddenPart>;
@@ -98,7 +100,7 @@ export async function viewResult(deps: AttemptResultDeps, id: AttemptId, reader:
     groups: hidden.groups,
     runs: runs.map(({ run, number }) => toRunView(run, number)),
     submissions: submissionsOf(attempt, sealed.starter, entries),
-    gradings: gradings.map((grading) => toGradingView(grading, hidden)),
+    gradings: await Promise.all(gradings.map(async (grading) => toGradingView(grading, hidden, await deps.trials.of(grading.id)))),
     leftovers,
     log,
   };

@@ -3,6 +3,7 @@ import { ExerciseHashesSchema, TellSchema } from './exercise.ts';
 import { ApiTokenIdSchema, AttemptIdSchema, GradingIdSchema, StaffIdSchema, SubmissionIdSchema } from './id.ts';
 import { DiagnosticSchema, PhasesSchema, TimesSchema, VerdictStatusSchema } from './job.ts';
 import { InstantSchema, LengthSchema } from './time.ts';
+import { TrialViewSchema } from './trial.ts';
 
 /** Why a grading exists. */
 export const GradingCauseSchema = z.discriminatedUnion('kind', [
@@ -62,5 +63,7 @@ export const GradingViewSchema = z.strictObject({
     z.strictObject({ phase: z.literal('graded'), endedAt: InstantSchema, verdict: VerdictSchema, phases: PhasesSchema, image: z.string() }),
     z.strictObject({ phase: z.literal('abandoned'), endedAt: InstantSchema, reason: z.string() }),
   ]),
+  /** The candidate's own tests, once there is a verdict, where the exercise wants them tried. */
+  ownTests: TrialViewSchema.optional(),
 });
 export type GradingView = z.infer<typeof GradingViewSchema>;

@@ -15,6 +15,7 @@ export const SubmissionIdSchema = idSchema('sub');
 export const StaffIdSchema = idSchema('stf');
 export const ApiTokenIdSchema = idSchema('tok');
 export const FormatIdSchema = idSchema('fmt');
+export const TrialIdSchema = idSchema('tri');
 
 export type AttemptId = z.infer<typeof AttemptIdSchema>;
 export type RunId = z.infer<typeof RunIdSchema>;
@@ -24,8 +25,9 @@ export type SubmissionId = z.infer<typeof SubmissionIdSchema>;
 export type StaffId = z.infer<typeof StaffIdSchema>;
 export type ApiTokenId = z.infer<typeof ApiTokenIdSchema>;
 export type FormatId = z.infer<typeof FormatIdSchema>;
+export type TrialId = z.infer<typeof TrialIdSchema>;
 
-export type IdPrefix = 'att' | 'run' | 'grd' | 'inv' | 'sub' | 'stf' | 'tok' | 'fmt';
+export type IdPrefix = 'att' | 'run' | 'grd' | 'inv' | 'sub' | 'stf' | 'tok' | 'fmt' | 'tri';
 
 /** A fresh id: the prefix and 22 base-62 characters, about 130 random bits. */
 export function newId<P extends IdPrefix>(prefix: P): `${P}_${string}` {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ExerciseHashesSchema, RunActionSchema } from './exercise.ts';
-import { FormatIdSchema, GradingIdSchema, RunIdSchema } from './id.ts';
+import { FormatIdSchema, GradingIdSchema, RunIdSchema, TrialIdSchema } from './id.ts';
 import { LengthSchema } from './time.ts';
 import { FilesSchema } from './workspace.ts';
 
@@ -15,7 +15,7 @@ export const JOB_QUEUE = 'jobs';
 export const RESULT_QUEUE = 'results';
 
 /** BullMQ: smaller is sooner. Zero comes before all that have one: whoever waited and met a fault of ours does not wait again. */
-export const JOB_PRIORITY = { again: 0, run: 1, format: 1, closing: 5, regrade: 10 } as const;
+export const JOB_PRIORITY = { again: 0, run: 1, format: 1, closing: 5, regrade: 10, trial: 20 } as const;
 
 /** The keys that both sides spell. Everything else is the server's or the sandbox's own. */
 export function sharedKeys(prefix: string) {
@@ -94,10 +94,32 @@ export const FormatJobSchema = z.strictObject({
   text: z.string(),
 });
 
-export const JobSchema = z.discriminatedUnion('kind', [RunJobSchema, GradeJobSchema, FormatJobSchema]);
+/** A solution of which a slice has not seen the end: how often its tests have ended so far as they must every time. */
+export const UnderWaySchema = z.strictObject({ name: z.string(), times: z.number().int().positive() });
+export type UnderWay = z.infer<typeof UnderWaySchema>;
+
+/**
+ * A candidate's own tests, on the exercise's own solutions. The sandbox does as many of those, in order, as fit into a slice;
+ * the server asks for the rest in another job, so that whoever waits for a slot comes in between.
+ */
+export const TrialJobSchema = z.strictObject({
+  kind: z.literal('trial'),
+  id: TrialIdSchema,
+  ...jobBase,
+  exercise: ExerciseHashesSchema,
+  /** As they were handed in. */
+  files: FilesSchema,
+  /** Names of solutions: `reference`, `rejected/<name>`. */
+  solutions: z.array(z.string()).min(1),
+  /** The first of them, if it was begun in the slice before. */
+  underWay: UnderWaySchema.optional(),
+});
+
+export const JobSchema = z.discriminatedUnion('kind', [RunJobSchema, GradeJobSchema, FormatJobSchema, TrialJobSchema]);
 export type RunJob = z.infer<typeof RunJobSchema>;
 export type GradeJob = z.infer<typeof GradeJobSchema>;
 export type FormatJob = z.infer<typeof FormatJobSchema>;
+export type TrialJob = z.infer<typeof TrialJobSchema>;
 export type Job = z.infer<typeof JobSchema>;
 
 /* ---- what happened ---- */
@@ -194,6 +216,46 @@ export const GradingEndingSchema = z.discriminatedUnion('kind', [
 ]);
 export type GradingEnding = z.infer<typeof GradingEndingSchema>;
 
+/** A test that did not pass on the reference. */
+export const FailedOwnTestSchema = z.strictObject({ name: z.string(), status: RunTestStatusSchema });
+
+const leftOut = {
+  /** Test files that belong to the package itself, or lie in another folder: they cannot be tried on anything else. */
+  leftOut: z.array(z.string()),
+};
+
+/** How a candidate's own tests fared on the reference. For staff only: their output quotes what it does. */
+export const ReferenceTrialSchema = z.discriminatedUnion('kind', [
+  /** Each time; that many of them. */
+  z.strictObject({ kind: z.literal('passes'), passed: z.number().int().positive(), ...leftOut }),
+  z.strictObject({ kind: z.literal('no-tests'), ...leftOut }),
+  z.strictObject({ kind: z.literal('refused'), diagnostics: z.array(DiagnosticSchema), ...leftOut }),
+  z.strictObject({ kind: z.literal('not-compiled'), diagnostics: z.array(DiagnosticSchema), ...leftOut }),
+  z.strictObject({
+    kind: z.literal('fails'),
+    outcome: OutcomeSchema,
+    tests: z.array(FailedOwnTestSchema),
+    diagnostics: z.array(DiagnosticSchema),
+    output: z.string(),
+    ...leftOut,
+  }),
+  /** Nothing failed, and nothing passed either. */
+  z.strictObject({ kind: z.literal('nothing-ran'), output: z.string(), ...leftOut }),
+]);
+export type ReferenceTrial = z.infer<typeof ReferenceTrialSchema>;
+
+/** A known mistake is caught if the candidate's own tests failed on it every time. */
+export const MistakeTrialSchema = z.strictObject({ name: z.string(), isCaught: z.boolean() });
+export type MistakeTrial = z.infer<typeof MistakeTrialSchema>;
+
+/** What came of one slice. Where the reference is not passed, no mistake is tried. */
+export const TrialEndingSchema = z.strictObject({
+  reference: ReferenceTrialSchema.optional(),
+  mistakes: z.array(MistakeTrialSchema),
+  underWay: UnderWaySchema.optional(),
+});
+export type TrialEnding = z.infer<typeof TrialEndingSchema>;
+
 /** Lengths of the phases, for graders and the benchmark. */
 export const PhasesSchema = z.strictObject({ waitMs: LengthSchema, compileMs: LengthSchema, runMs: LengthSchema, totalMs: LengthSchema });
 export type Phases = z.infer<typeof PhasesSchema>;
@@ -221,7 +283,8 @@ export const JobEndingSchema = z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('not-formatted'), diagnostics: z.array(DiagnosticSchema) }),
     ]),
   }),
+  z.strictObject({ kind: z.literal('trial'), id: TrialIdSchema, ...endingBase, ending: TrialEndingSchema }),
   /** Ours. `reason` is for logs and staff, never for a candidate. */
-  z.strictObject({ kind: z.literal('faulted'), of: z.enum(['run', 'grade', 'format']), id: z.string(), ...endingBase, reason: z.string() }),
+  z.strictObject({ kind: z.literal('faulted'), of: z.enum(['run', 'grade', 'format', 'trial']), id: z.string(), ...endingBase, reason: z.string() }),
 ]);
 export type JobEnding = z.infer<typeof JobEndingSchema>;

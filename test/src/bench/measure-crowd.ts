@@ -11,6 +11,7 @@ import type { Program } from './programs.ts';
 import { say } from './say.ts';
 import type { Stack } from './stack.ts';
 import { rounded, type Spread } from './statistics.ts';
+import { withoutTrials } from './verdict-only.ts';
 
 const CANDIDATES = 50;
 /** And some more, so that there are sixty gradings and two to warm up with. */
@@ -26,7 +27,7 @@ export interface CrowdResult {
 /** Everything that takes many candidates: the burst, and gradings one after the other with all cores busy. */
 export async function measureCrowd(stack: Stack, { bare }: Baselines, program: Program): Promise<CrowdResult> {
   say(`${GRADINGS + WARM} candidates come`);
-  const crowd = await Crowd.gather(stack, program, GRADINGS + WARM);
+  const crowd = await Crowd.gather(stack, withoutTrials(program), GRADINGS + WARM);
   try {
     await crowd.edit(1);
     await calm();

@@ -9,6 +9,8 @@ import { OwnRedis, ServerProcess } from '../harness/processes.ts';
 import { SandboxProcess } from '../harness/sandbox.ts';
 import { invite } from '../harness/server.ts';
 import { EngineEvents } from './engine-events.ts';
+import { PROGRAMS } from './programs.ts';
+import { exerciseWithoutTrials } from './verdict-only.ts';
 
 const PREFIX = 'twohours:';
 
@@ -48,7 +50,9 @@ export class Cleanups {
 export async function startStack(image: string, cleanups: Cleanups): Promise<Stack> {
   const docker = new Docker();
   const ownRedis = cleanups.add(await OwnRedis.start(), (each) => each.close());
-  const server = cleanups.add(await ServerProcess.start(await freePort(), { REDIS_URL: ownRedis.url }), (each) => each.kill('SIGTERM'));
+  const exercises = cleanups.add(await exerciseWithoutTrials(PROGRAMS.light), (each) => each.remove());
+  const environment = { REDIS_URL: ownRedis.url, EXERCISES_DIR: exercises.dir };
+  const server = cleanups.add(await ServerProcess.start(await freePort(), environment), (each) => each.kill('SIGTERM'));
   const sandbox = cleanups.add(await SandboxProcess.start(PREFIX, ownRedis.url), (each) => each.close());
   const redis = cleanups.add(connectRedis(ownRedis.url), async (each) => each.quit());
   const events = cleanups.add(await EngineEvents.listen(docker, sandbox.instance), async (each) => each.close());

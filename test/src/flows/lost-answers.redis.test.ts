@@ -1,3 +1,4 @@
+import { trialIdOf } from '@twohours/server/trials/trial';
 import { MINUTE_MS } from '@twohours/wire/time';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LossyRedis } from '../harness/lossy-redis.ts';
@@ -63,6 +64,34 @@ describe('a command whose answer was lost, and that is sent again by itself', ()
     expect(redis.hasLost).toBe(true);
     expect(await page.hears('run:ended', undefined, 3_000)).toMatchObject({ id, state: { phase: 'ended' } });
     candidate.leave();
+  });
+
+  it('[TR3] stores a slice of a trial once, and says that it did', async () => {
+    const { candidate, attempt } = await sitting();
+    await candidate.call('submitAttempt');
+    const { parts } = server;
+    const [grading] = await parts.gradings.list(attempt);
+    if (!grading) throw new Error('no grading');
+    const phases = { waitMs: 1, compileMs: 1, runMs: 1, totalMs: 3 };
+    const base = { try: 1, worker: 'w' };
+    redis.loseAnswerTo(trialIdOf(grading.id), 'graded');
+    await parts.settle({
+      ...base,
+      kind: 'grade',
+      id: grading.id,
+      lease: grading.lease,
+      state: 0,
+      ending: { kind: 'refused', diagnostics: [] },
+      phases,
+      image: 'i',
+    });
+    expect(redis.hasLost).toBe(true);
+    const trial = await parts.trials.of(grading.id);
+    redis.loseAnswerTo(trialIdOf(grading.id), 'leftOut');
+    const reference = { kind: 'passes' as const, passed: 1, leftOut: [] };
+    await parts.settle({ ...base, kind: 'trial', id: trialIdOf(grading.id), lease: trial?.lease ?? '', ending: { reference, mistakes: [] } });
+    expect(redis.hasLost).toBe(true);
+    expect(await parts.trials.find(trialIdOf(grading.id))).toMatchObject({ revision: '2', value: { try: 2, faults: 0, reference } });
   });
 
   it('[SF3] makes a member of staff, and says that it did', async () => {

@@ -32,11 +32,11 @@ export class SandboxProcess {
     this.#redisUrl = url;
   }
 
-  static async start(prefix: string, url: string = redisUrl()): Promise<SandboxProcess> {
+  static async start(prefix: string, url: string = redisUrl(), more: NodeJS.ProcessEnv = {}): Promise<SandboxProcess> {
     const sandbox = new SandboxProcess(prefix, url);
     sandbox.#dir = await mkdtemp(join(tmpdir(), 'twohours-sandbox-'));
     try {
-      await sandbox.up();
+      await sandbox.up(more);
     } catch (error) {
       await sandbox.close();
       throw error;

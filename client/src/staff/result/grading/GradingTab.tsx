@@ -7,6 +7,7 @@ import { GradingFacts } from './GradingFacts.tsx';
 import { GradingList } from './GradingList.tsx';
 import { GradingState } from './GradingState.tsx';
 import { besideOf, officialOf } from './official.ts';
+import { OwnTests } from './own-tests/OwnTests.tsx';
 import { RegradeButton } from './RegradeButton.tsx';
 
 const route = getRouteApi('/staff/attempts/$attempt');
@@ -24,6 +25,7 @@ export function GradingTab({ result }: { result: AttemptResult }) {
       <div className="flex min-w-0 flex-col gap-6">
         {shown !== official && <NotOfficial shown={shown} />}
         <GradingState grading={shown} groups={result.groups} />
+        {shown.ownTests && <OwnTests key={shown.ownTests.id} trial={shown.ownTests} />}
         <GradingFacts key={shown.id} grading={shown} />
         {beside && <Beside beside={beside} result={result} />}
       </div>
