@@ -43,7 +43,7 @@ export function namedBy({ catches }: Solution, tests: readonly HiddenTest[]): Hi
 /** Which of the given tests catch it, and which have to and do not. */
 export async function catchWith(bench: Workbench, solution: Solution, tests: readonly HiddenTest[], times = 1): Promise<Caught> {
   const { name, catches } = solution;
-  const verdicts = verdictsOf(await bench.grade(solution, { tests: [...tests] }));
+  const verdicts = verdictsOf(await bench.gradeSome(solution, [...tests]));
   // One that does not compile was never a mistake that a test could catch.
   if ('none' in verdicts) return { solution, findings: [{ where: name, what: verdicts.none }], by: [] };
   const by = verdicts.filter((verdict) => !hasPassed(verdict) && verdict.status !== 'not-reached').map(({ id }) => id);

@@ -53,6 +53,14 @@ it('[PR11] an exercise that was just laid out proves itself', async () => {
   }
 });
 
+it('[PR13] tests that lean on the file of another are compiled with it', async () => {
+  const leaning = ADD[1].replace('adder.Add(2, 3)', 'sum(2, 3)');
+  const hidden = { 'add_test.go': tests(['TestAdd', `_ = adder.Add\n\t${leaning}`]), 'negate_test.go': `${tests(NEGATE)}\nvar sum = adder.Add\n` };
+  expect(await complaints(adder({ hidden }), { ...QUICK, only: 'TestAdd' })).toEqual({});
+  const apart = { 'add_test.go': tests(ADD), 'negate_test.go': tests(NEGATE) };
+  expect(await complaints(adder({ hidden: apart }))).toEqual({});
+});
+
 describe('[PR3] 1. a starter', () => {
   it('that has nothing left to do', async () => {
     const starter = { ...adder().starter, 'adder.go': SOLUTIONS['reference/adder.go'] };

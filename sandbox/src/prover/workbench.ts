@@ -3,6 +3,7 @@ import type { Solution } from '@twohours/exercises/solutions';
 import type { HiddenPart, RunAction, SealedPart } from '@twohours/wire/exercise';
 import { newId } from '@twohours/wire/id';
 import type { GradingEnding, Job, JobEnding, Phases, RunEnding } from '@twohours/wire/job';
+import { partFor } from './part-for.ts';
 import { runJob, type ProverWishes, type RunJobDeps } from '../run-job.ts';
 
 /** What became of one job: its ending, or in our own words why there is none. */
@@ -33,6 +34,8 @@ export class Workbench {
   readonly tests: readonly HiddenTest[];
   readonly lanes: number;
   readonly #deps: WorkbenchDeps;
+  /** Sets of files that do not compile without the others. */
+  readonly #entangled = new Set<string>();
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
@@ -43,10 +46,29 @@ export class Workbench {
     this.#free = deps.lanes;
   }
 
+  /**
+   * Some tests, compiled without the files that they do not seem to need: sooner than a grading, and otherwise the same.
+   * Where that does not compile, since tests lean on each other's files, it is done again with all.
+   */
+  async gradeSome(solution: Pick<Solution, 'name' | 'files'>, tests: HiddenTest[]): Promise<Graded> {
+    const part = partFor(this.#deps.hidden, tests);
+    const key = Object.keys(part?.files ?? {}).join();
+    if (part && !this.#entangled.has(key)) {
+      const graded = await this.#grade(solution, { tests }, part);
+      if ('ending' in graded && graded.ending.kind === 'tests') return graded;
+      this.#entangled.add(key);
+    }
+    return this.grade(solution, { tests });
+  }
+
   /** Grades with all tests, or with those that are wished for. */
-  async grade({ name, files }: Pick<Solution, 'name' | 'files'>, wishes: ProverWishes = {}): Promise<Graded> {
+  async grade(solution: Pick<Solution, 'name' | 'files'>, wishes: ProverWishes = {}): Promise<Graded> {
+    return this.#grade(solution, wishes, this.#deps.hidden);
+  }
+
+  async #grade({ name, files }: Pick<Solution, 'name' | 'files'>, wishes: ProverWishes, hidden: HiddenPart): Promise<Graded> {
     const job: Job = { kind: 'grade', id: newId('grd'), try: 1, lease: lease(), exercise: HASHES, states: [{ at: 0, files: { ...files } }] };
-    const graded = await this.#run(job, wishes, (end) => (end.kind === 'grade' ? { ending: end.ending, phases: end.phases } : undefined));
+    const graded = await this.#run(job, wishes, hidden, (end) => (end.kind === 'grade' ? { ending: end.ending, phases: end.phases } : undefined));
     this.#deps.tell(`${name}: ${lineOf(graded)}`);
     return graded;
   }
@@ -54,11 +76,11 @@ export class Workbench {
   /** What a candidate sees on pressing Run. */
   async run({ files }: Pick<Solution, 'files'>, actions: readonly RunAction[] = this.#deps.sealed.run): Promise<Ended<RunEnding>> {
     const job: Job = { kind: 'run', id: newId('run'), try: 1, lease: lease(), exercise: HASHES, files: { ...files }, actions: [...actions] };
-    return this.#run(job, {}, (end) => (end.kind === 'run' ? { ending: end.ending, phases: end.phases } : undefined));
+    return this.#run(job, {}, this.#deps.hidden, (end) => (end.kind === 'run' ? { ending: end.ending, phases: end.phases } : undefined));
   }
 
-  async #run<E>(job: Job, prover: ProverWishes, endedAs: (end: JobEnding) => Ended<E> | undefined): Promise<Ended<E>> {
-    const { route, sealed, hidden, signal } = this.#deps;
+  async #run<E>(job: Job, prover: ProverWishes, hidden: HiddenPart, endedAs: (end: JobEnding) => Ended<E> | undefined): Promise<Ended<E>> {
+    const { route, sealed, signal } = this.#deps;
     const deps = { ...route, prover, packages: { sealed: async () => sealed, hidden: async () => hidden } };
     await this.#takeLane();
     try {
