@@ -56,7 +56,7 @@ export class Lab {
     const instance = 'lab';
     const handIn = way === 'bind' ? new HandInFolders(runtimeDir, worker) : new HandInVolumes({ engine, instance, worker });
     const pool = new Pool({ engine, handIn, runtime, instance, worker, size, slots: 2, log: { debug: failOnLog } });
-    const operator = { wallMs: 60_000, memoryBytes: 1024 ** 3, processes: 512 };
+    const operator = { wallMs: 300_000, memoryBytes: 1024 ** 3, processes: 512 };
     return new Lab(runtimeDir, handIn, {
       engine,
       images: await findImages(engine, image),
