@@ -7,8 +7,8 @@
   step: a slice whose results were stored and whose successor nobody queues
   would leave it unfinished for ever.
 
-  Sent again by itself after its answer was lost, it finds its own body there and
-  says what it did.
+  Sent again by itself after its answer was lost, it says conflict: whoever looks
+  again finds another lease, and nothing left to do.
 
   Reply: {"ok", revision} | {"conflict", revision} | {"missing"}
 ]]
@@ -21,9 +21,6 @@ if not revision then
   return { "missing" }
 end
 if revision ~= expected_revision then
-  if tonumber(revision) == tonumber(expected_revision) + 1 and redis.call("HGET", trial, "body") == body then
-    return { "ok", tonumber(revision) }
-  end
   return { "conflict", tonumber(revision) }
 end
 

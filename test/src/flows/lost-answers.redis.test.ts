@@ -66,7 +66,7 @@ describe('a command whose answer was lost, and that is sent again by itself', ()
     candidate.leave();
   });
 
-  it('[TR3] stores a slice of a trial once, and says that it did', async () => {
+  it('[TR3] stores a slice of a trial once', async () => {
     const { candidate, attempt } = await sitting();
     await candidate.call('submitAttempt');
     const { parts } = server;
