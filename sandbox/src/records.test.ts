@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { markOf, Records } from './records.ts';
-import { outputsByTest } from './test-outputs.ts';
+import { outputsByTest, withRaceReport } from './test-outputs.ts';
 
 const KEY = Buffer.alloc(32, 7);
 
@@ -55,4 +55,14 @@ it('[R3] output is its test’s from the start to the next start, and marks that
     ['TestOne', `one\n${'0'.repeat(64)}still one\nafter one\n`],
     ['TestTwo', 'two'],
   ]);
+});
+
+it('[R4] a report of the race detector is one, whatever was printed in front of it', () => {
+  const report = (before: string) => `==================\n${before}WARNING: DATA RACE\nWrite at 0x00c0000840b0 by goroutine 8:\n`;
+  const outputs = new Map([
+    ['', report('')],
+    ['TestOne', report('xxx')],
+    ['TestTwo', 'no race\n'],
+  ]);
+  expect([...withRaceReport(outputs)]).toEqual(['', 'TestOne']);
 });

@@ -28,11 +28,12 @@ export function outputsByTest(printed: string, records: readonly Record[], key: 
   return outputs;
 }
 
-const RACE_REPORT = /^WARNING: DATA RACE$/m;
+/** Wherever it stands in its line: who prints without line ends from elsewhere meanwhile begins the line for the detector. */
+const RACE_REPORT = 'WARNING: DATA RACE';
 
 /** Those tests in whose output the race detector's report stands. */
 export function withRaceReport(outputs: ReadonlyMap<string, string>): ReadonlySet<string> {
-  return new Set([...outputs].filter(([, text]) => RACE_REPORT.test(text)).map(([test]) => test));
+  return new Set([...outputs].filter(([, text]) => text.includes(RACE_REPORT)).map(([test]) => test));
 }
 
 /** package testing announces the next test before the guard does. */

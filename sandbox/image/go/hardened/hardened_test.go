@@ -2,7 +2,11 @@
 package hardened
 
 import (
+	"encoding/json"
+	"math"
+	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -45,4 +49,51 @@ func TestTimersWork(t *testing.T) {
 	ticker.Reset(time.Millisecond)
 	<-ticker.C
 	ticker.Stop()
+}
+
+func TestCondsWake(t *testing.T) {
+	var mu sync.Mutex
+	c := sync.Cond{L: &mu}
+	waiting, woken := make(chan bool), make(chan bool)
+	wait := func() {
+		mu.Lock()
+		// Nobody else has the lock before Wait gives it up.
+		go func() { mu.Lock(); mu.Unlock(); waiting <- true }()
+		c.Wait()
+		mu.Unlock()
+		woken <- true
+	}
+	go wait()
+	<-waiting
+	earlier := c
+	c.Broadcast()
+	<-woken
+	// As it was when somebody waited, it still knows that nobody does, and who does next.
+	c = earlier
+	c.Signal()
+	go wait()
+	<-waiting
+	c.Signal()
+	<-woken
+}
+
+func TestErrorsOfJSONLeadToNoReflection(t *testing.T) {
+	for _, err := range []any{json.UnmarshalTypeError{}, json.UnmarshalFieldError{}, json.InvalidUnmarshalError{}, json.UnsupportedTypeError{}, json.UnsupportedValueError{}, json.MarshalerError{}} {
+		for field := range reflect.TypeOf(err).Fields() {
+			if leads := field.Type.PkgPath() == "reflect"; leads {
+				t.Errorf("%T.%s is a %v", err, field.Name, field.Type)
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(`"a"`), new(int)); err == nil || err.(*json.UnmarshalTypeError).Type.String() != "int" {
+		t.Errorf("got %v", err)
+	}
+	if err := json.Unmarshal([]byte(`1`), nil); err == nil || err.Error() != "json: Unmarshal(nil)" {
+		t.Errorf("got %v", err)
+	}
+	for _, value := range []any{math.NaN(), make(chan int)} {
+		if _, err := json.Marshal(value); err == nil || !strings.Contains(err.Error(), "unsupported") {
+			t.Errorf("got %v", err)
+		}
+	}
 }
