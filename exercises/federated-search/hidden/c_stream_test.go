@@ -205,6 +205,8 @@ func TestLeavingTheLoopCancelsTheHosts(t *testing.T) {
 			})
 			queued := l.host("queued", func(c *call) error { return nil })
 			s := fedsearch.New(hosts(polite, hangs, says, polite, queued, queued), fedsearch.Options{MaxParallel: 4, HostTimeout: l.length(500)})
+			ctx, cancel := context.WithCancel(context.Background())
+			defer cancel() // not before hosts have been seen to end
 			turns := 0
 			func() {
 				defer func() {
@@ -212,8 +214,6 @@ func TestLeavingTheLoopCancelsTheHosts(t *testing.T) {
 						l.errorf("C3: Stream panics with %v", r)
 					}
 				}()
-				ctx, cancel := context.WithCancel(context.Background())
-				defer cancel()
 				for range s.Stream(ctx, query(leave)) {
 					if leave == "break after ctx ended" {
 						cancel()
