@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ExerciseError } from '@twohours/exercises/complaint';
 import { findExercises, SHIPPED, type FoundExercise } from '@twohours/exercises/find';
 import { CannotLayOut, newExercise } from '@twohours/exercises/new-exercise';
@@ -15,6 +14,7 @@ import { operatorLimits } from '../limits.ts';
 import { Pool } from '../pool.ts';
 import { ProgramCache } from '../program-cache.ts';
 import { accountsJson, accountText, type Account } from './account.ts';
+import { readOptions } from './options.ts';
 import { holds } from './proof.ts';
 import { NothingOfThatName } from './prove.ts';
 import { proveFolder, proveRoles } from './prove-folder.ts';
@@ -24,16 +24,7 @@ import { proveFolder, proveRoles } from './prove-folder.ts';
   candidates. Exit code 0 when everything that was tried holds.
   `npm run exercises -- new <id>`: lays out an exercise to begin with, in the first folder of EXERCISES_DIR, else among ours.
 */
-const { values: options, positionals: ids } = parseArgs({
-  allowPositionals: true,
-  options: {
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    verbose: { type: 'boolean', default: false },
-    yes: { type: 'boolean', short: 'y' },
-  },
-});
+const { values: options, positionals: ids } = readOptions(process.argv.slice(2));
 
 process.umask(0o022);
 const config = readConfigWithoutRedis(process.env);
