@@ -76,7 +76,7 @@ func Deadlock() { select {} }`,
       TestLast: 'passed',
     });
     expect(ending).toMatchObject({ containers: 9 });
-    expect(outputOf(ending, 'TestPasses')).toMatch(/^sum_test.go:\d+: fine\n--- PASS: TestPasses \(0.00s\)$/);
+    expect(outputOf(ending, 'TestPasses')).toMatch(/^sum_test.go:\d+: fine\n--- PASS: TestPasses \(\d\.\d\ds\)$/);
     expect(outputOf(ending, 'TestFails')).toContain('wrong by 3');
     expect(outputOf(ending, 'TestPanics')).toContain('panic: boom');
     expect(outputOf(ending, 'TestPanicsElsewhere')).toMatch(/assignment to entry in nil map[\s\S]*sum\.go/);
