@@ -31,7 +31,7 @@ export interface ContainerEnd {
 type How = ContainerEnd['how'] | 'last-word' | 'lost';
 
 /** So long one that has done its work may take to go by itself: many times what it takes. */
-const GOING_MS = 2_000;
+const GOING_MS = 5_000;
 
 /**
  * A container that is made and started at once and waits for its job: used once, or not at all.

@@ -97,6 +97,7 @@ describe('the whole path in a browser', () => {
     await staff.getByLabel('Name').fill('Cleo Candidate');
     await staff.getByLabel(/mail/i).fill('cleo@example.org');
     await look(staff, 'invitation-new');
+    await staff.getByLabel('Role', { exact: true }).selectOption('backend');
     await staff.getByLabel('Exercise', { exact: true }).selectOption('warm-up');
     await staff.getByRole('button', { name: 'Make the invitation' }).click();
     invitationLink = await staff.getByRole('textbox', { name: /link/i }).inputValue();
