@@ -26,6 +26,28 @@ export function functionsOf(source: string): GoFunction[] {
   }));
 }
 
+export interface GoNames {
+  /** Functions, types, variables and constants of the package's own level. */
+  readonly declared: string[];
+  readonly methods: { readonly type: string; readonly name: string }[];
+  /** Every word in it; what is selected has its dot. */
+  readonly mentioned: Set<string>;
+}
+
+export function namesIn(source: string): GoNames {
+  const text = code(source);
+  const single = [...text.matchAll(/^(?:func|const|var|type)[ \t]+(\w+(?:\s*,\s*\w+)*)/gm)].map((match) => match[1] ?? '');
+  const groups = [...text.matchAll(/^(?:const|var|type)\s*\(\n([\s\S]*?)^\)/gm)].map((match) => match[1] ?? '');
+  // gofmt indents what a group declares by one tab, and what is inside that by more.
+  const grouped = groups.flatMap((group) => [...group.matchAll(/^\t(\w+(?:\s*,\s*\w+)*)/gm)].map((match) => match[1] ?? ''));
+  const methods = [...text.matchAll(/^func\s*\((?:\w+\s+)?\*?(\w+)[^)]*\)\s*(\w+)/gm)];
+  return {
+    declared: [...single, ...grouped].flatMap((list) => list.split(/\s*,\s*/)),
+    methods: methods.map(([, type = '', name = '']) => ({ type, name })),
+    mentioned: new Set(text.match(/\.?\w+/g)),
+  };
+}
+
 export function importsOf(source: string): string[] {
   const head = source.replaceAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '');
   const blocks = [...head.matchAll(/^import\s*\(([^)]*)\)/gm)].map((match) => match[1] ?? '');

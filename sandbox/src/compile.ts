@@ -11,7 +11,7 @@ import { COMPILE } from './limits.ts';
 
 /** image/go/frame's Job. */
 export interface CompileOrder {
-  readonly mode: 'visible' | 'hidden' | 'format';
+  readonly mode: 'visible' | 'hidden' | 'commands' | 'format';
   readonly files: Files;
   /** Paths relative to the exercise's hidden/. */
   readonly hidden?: Files;

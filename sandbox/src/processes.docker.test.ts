@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Files } from '@twohours/wire/workspace';
 import { hiddenPart, LIMITS } from './testing/exercise.ts';
 import { Lab, outputOf, statuses } from './testing/lab.ts';
@@ -56,6 +56,22 @@ describe('programs of a process exercise', () => {
     expect(ending).toMatchObject({ containers: 1 });
     expect(outputOf(ending, 'TestWrong')).toContain('got "b", want "c"');
   });
+});
+
+it('[X7] compiles hidden tests once for everybody, and programs again only where their code differs', async () => {
+  const compiling = vi.spyOn(lab.deps.pool, 'compile');
+  const jobsFor = async (files: Files) => {
+    compiling.mockClear();
+    const ending = await lab.grade(files, hiddenPart(hidden, ['TestThreeNodes']), asProcesses(starter));
+    expect(statuses(ending)).toEqual({ TestThreeNodes: 'passed' });
+    return compiling.mock.calls.length;
+  };
+  const [path = '', text = ''] = Object.entries(starter).find(([name]) => name.startsWith('cmd/')) ?? [];
+  const before = `// ${crypto.randomUUID()}\n\n${text}`;
+  expect(await jobsFor({ ...starter, [path]: before })).toBeGreaterThanOrEqual(1);
+  expect(await jobsFor({ ...starter, [path]: `${before}\n// Another.\n` })).toBe(1);
+  expect(await jobsFor({ ...starter, [path]: before, 'RUNBOOK.md': 'Another.\n', 'cmd/node/own_test.go': 'package main\n' })).toBe(1);
+  expect(await jobsFor({ ...starter, [path]: before, 'RUNBOOK.md': 'Yet another.\n', 'cmd/node/own_test.go': 'package main_test\n' })).toBe(0);
 });
 
 describe('whatever they do', () => {

@@ -2,6 +2,7 @@ import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
 import type { FormatJob, GradeJob, GradingEnding, Job, JobEnding, JobEvent, RunEnding, RunJob, TrialEnding, TrialJob } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
 import { compile, divide, type CompileOrder } from './compile.ts';
+import { compileHidden } from './compile-hidden.ts';
 import type { CompileJob } from './compile-worker.ts';
 import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
@@ -144,13 +145,8 @@ async function gradeOne(
   const { sealed, hidden, stages } = given;
   const sources = sourcesOf(sealed, given.files);
   if ('refused' in sources) return { kind: 'refused', diagnostics: [...sources.refused] };
-  const { compiled } = startCompiling(deps, signal, sealed, {
-    mode: 'hidden',
-    files: sources.files,
-    hidden: hidden.files,
-    tests: hidden.tests.map((test) => test.id),
-    onStarted: () => stages.prepare(),
-  });
+  const start = (order: Parameters<typeof startCompiling>[3]) => startCompiling(deps, signal, sealed, order);
+  const compiled = compileHidden(start, { sealed, hidden, files: sources.files }, () => stages.prepare());
   const built = await watch.time('compileMs', compiled);
   switch (built.kind) {
     case 'refused':

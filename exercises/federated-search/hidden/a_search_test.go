@@ -10,8 +10,6 @@ import (
 	"zmod/fedsearch"
 )
 
-func query(text string) fedsearch.Query { return fedsearch.Query{Text: text} }
-
 func TestCallsBeginInTheOrderGiven(t *testing.T) {
 	inLab(t, func(l *lab) {
 		for _, parallel := range []int{0, 1} {

@@ -13,16 +13,16 @@ import (
 	"zmod/fedsearch"
 )
 
-// failure is what a test expects of one HostError.
-type failure struct {
+// wantedFailure is what a test expects of one HostError.
+type wantedFailure struct {
 	host     string
 	attempts int
 	is       error
 }
 
 // expectFailures compares whole sequences.
-func (l *lab) expectFailures(clause string, got []*fedsearch.HostError, want ...failure) {
-	same := slices.EqualFunc(got, want, func(g *fedsearch.HostError, w failure) bool {
+func (l *lab) expectFailures(clause string, got []*fedsearch.HostError, want ...wantedFailure) {
+	same := slices.EqualFunc(got, want, func(g *fedsearch.HostError, w wantedFailure) bool {
 		return g != nil && g.Host == w.host && g.Attempts == w.attempts && errors.Is(g.Err, w.is)
 	})
 	if same {
@@ -72,7 +72,7 @@ func TestFailuresDoNotStopTheOthers(t *testing.T) {
 		if got, want := texts(result.Matches), []string{"b1", "b2", "a", "z"}; !slices.Equal(got, want) {
 			l.errorf("B1: the matches are %q, want %q: those of a host that fails later stay", got, want)
 		}
-		l.expectFailures("B1", result.Failures, failure{"b", 1, first}, failure{"b", 1, second}, failure{"", 3, third})
+		l.expectFailures("B1", result.Failures, wantedFailure{"b", 1, first}, wantedFailure{"b", 1, second}, wantedFailure{"", 3, third})
 	})
 }
 
@@ -85,7 +85,7 @@ func TestAllHostsFailed(t *testing.T) {
 		}
 		all = append(all, l.host("panics", func(c *call) error { panic(own[0]) }))
 		result, err := fedsearch.New(hosts(all...), fedsearch.Options{MaxAttempts: 2}).Search(context.Background(), query("all fail"))
-		l.expectFailures("B2", result.Failures, failure{"host0", 1, own[0]}, failure{"host1", 2, own[1]}, failure{"host2", 1, own[2]}, failure{"panics", 1, own[0]})
+		l.expectFailures("B2", result.Failures, wantedFailure{"host0", 1, own[0]}, wantedFailure{"host1", 2, own[1]}, wantedFailure{"host2", 1, own[2]}, wantedFailure{"panics", 1, own[0]})
 		if !errors.Is(err, fedsearch.ErrAllHostsFailed) {
 			l.errorf("B2: every host failed and there is no match; the error %v is not ErrAllHostsFailed", err)
 		}
@@ -137,7 +137,7 @@ func TestPanicOfAHostIsAFailure(t *testing.T) {
 				return nil
 			}))
 		}
-		index := l.host("index", func(c *call) error { return own(nil)[0] })
+		index := l.host("index", func(c *call) error { return asGiven(nil)[0] })
 		fine := l.host("fine", func(c *call) error { c.sleep(1); c.match("fine"); return nil })
 		result, err := fedsearch.New(hosts(append(all, index, fine)...), fedsearch.Options{MaxAttempts: 3, MaxParallel: 1}).Search(context.Background(), query("panics"))
 		if err != nil {
@@ -171,7 +171,7 @@ func TestPanicOfAHostIsAFailure(t *testing.T) {
 	})
 }
 
-func own(errs []error) []error { return errs }
+func asGiven(errs []error) []error { return errs }
 
 //go:noinline
 func panicOfHost(value any) { panic(value) }
@@ -213,7 +213,7 @@ func TestTemporaryErrorsAreRetried(t *testing.T) {
 			if c.is == nil {
 				l.expectFailures("B4: "+c.name, result.Failures)
 			} else {
-				l.expectFailures("B4: "+c.name, result.Failures, failure{c.name, c.calls, c.is})
+				l.expectFailures("B4: "+c.name, result.Failures, wantedFailure{c.name, c.calls, c.is})
 			}
 		}
 	})
@@ -225,7 +225,7 @@ func TestTemporaryErrorsAreRetried(t *testing.T) {
 		for i := range 2 {
 			begin := l.now()
 			result, _ := s.Search(context.Background(), query(fmt.Sprint("search ", i)))
-			l.expectFailures("B4: one search after the other", result.Failures, failure{"never", 4, yes})
+			l.expectFailures("B4: one search after the other", result.Failures, wantedFailure{"never", 4, yes})
 			if took := l.now() - begin; !l.near(took, 2) {
 				l.errorf("B4: four attempts, after which Backoff says 0, -1, 2 and 100, take %.1f, want 2", took)
 			}
@@ -266,10 +266,10 @@ func TestHostTimeoutIsForOneCall(t *testing.T) {
 		inLab(t, func(l *lab) {
 			polite := l.host("polite", func(c *call) error { _ = c.untilEnd(); return returns })
 			hangs := l.host("hangs", (*call).hang)
-			quick := l.host("quick", func(c *call) error { return c.wait(1.5) })
-			all := hosts(polite, quick, hangs, quick, quick)
+			swift := l.host("swift", func(c *call) error { return c.wait(1.5) })
+			all := hosts(polite, swift, hangs, swift, swift)
 			result, _ := fedsearch.New(all, fedsearch.Options{HostTimeout: l.length(2), MaxAttempts: 2, MaxParallel: 2}).Search(context.Background(), query(name))
-			l.expectFailures("B4", result.Failures, failure{"polite", 2, context.DeadlineExceeded}, failure{"hangs", 2, context.DeadlineExceeded})
+			l.expectFailures("B4", result.Failures, wantedFailure{"polite", 2, context.DeadlineExceeded}, wantedFailure{"hangs", 2, context.DeadlineExceeded})
 			if len(result.Failures) > 0 && errors.Is(result.Failures[0], own) {
 				l.errorf("B4: a host that returns %s when its HostTimeout is over has failed with %v, want context.DeadlineExceeded", name, result.Failures[0])
 			}
@@ -354,8 +354,8 @@ func TestNoRetryAfterAMatch(t *testing.T) {
 			l.errorf("B6: the matches are %q and the error is %v, want %q and nil", texts(result.Matches), err, want)
 		}
 		l.expectFailures("B6", result.Failures,
-			failure{"at once", 1, again}, failure{"second", 2, again}, failure{"times out", 1, context.DeadlineExceeded},
-			failure{"hangs", 1, context.DeadlineExceeded}, failure{"never", 4, again})
+			wantedFailure{"at once", 1, again}, wantedFailure{"second", 2, again}, wantedFailure{"times out", 1, context.DeadlineExceeded},
+			wantedFailure{"hangs", 1, context.DeadlineExceeded}, wantedFailure{"never", 4, again})
 	})
 }
 

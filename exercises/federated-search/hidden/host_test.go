@@ -203,3 +203,5 @@ type timesOut struct{}
 
 func (timesOut) Error() string { return "took too long" }
 func (timesOut) Timeout() bool { return true }
+
+func query(text string) fedsearch.Query { return fedsearch.Query{Text: text} }

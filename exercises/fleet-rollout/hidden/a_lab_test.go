@@ -5,6 +5,11 @@ import (
 	"time"
 )
 
+const (
+	interval = "BUILD_" + "INTERVAL"
+	shutdown = "SHUTDOWN_" + "TIMEOUT"
+)
+
 // ttl is the lease's length where a test says nothing else; within is how long anything may take that has to happen.
 const (
 	ttl    = time.Second

@@ -8,11 +8,6 @@ import (
 	"time"
 )
 
-const (
-	interval = "BUILD_" + "INTERVAL"
-	shutdown = "SHUTDOWN_" + "TIMEOUT"
-)
-
 // attempt starts a node with this environment, given as pairs; later pairs win.
 func attempt(pairs ...[2]string) (*process, error) {
 	values := map[string]string{}
@@ -26,8 +21,8 @@ func attempt(pairs ...[2]string) (*process, error) {
 	return start("node", env...)
 }
 
-// enough is the least that a node has to be told, where nobody answers.
-func enough(address string) [][2]string {
+// leastPairs is the least that a node has to be told, where nobody answers.
+func leastPairs(address string) [][2]string {
 	return [][2]string{{"NODE_ID", "node-a"}, {"LISTEN", address}, {"STORE_URL", "http://127.0.0.1:9"}, {"STORE_TOKEN", "open-sesame"}}
 }
 
@@ -37,7 +32,7 @@ func refusalComplaint(name, value string) string {
 	if err != nil {
 		return err.Error()
 	}
-	p, err := attempt(append(enough(address), [2]string{name, value})...)
+	p, err := attempt(append(leastPairs(address), [2]string{name, value})...)
 	if err != nil {
 		return err.Error()
 	}
@@ -133,7 +128,7 @@ func TestSecretIsNotPrinted(t *testing.T) {
 		if pair[0] == "STORE_TOKEN" {
 			secret = "sesame"
 		}
-		p, err := attempt(append(enough("127.0.0.1:1"), pair)...)
+		p, err := attempt(append(leastPairs("127.0.0.1:1"), pair)...)
 		if err != nil {
 			t.Fatal(err)
 		}

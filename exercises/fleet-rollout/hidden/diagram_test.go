@@ -31,8 +31,8 @@ func (c *schedule) broken(t *testing.T, events []event, format string, args ...a
 	t.Errorf("%s\n\n%s\nTo run it with the same choices: FLEET_SEED=%d", fmt.Sprintf(format, args...), diagram(events), c.seed)
 }
 
-// line is one line of a diagram: what one node asked, and what came of it, perhaps several times.
-type line struct {
+// arrow is one line of a diagram: what one node asked, and what came of it, perhaps several times.
+type arrow struct {
 	at          time.Duration
 	node        int
 	asks, comes string
@@ -70,7 +70,7 @@ func diagram(events []event) string {
 	return b.String()
 }
 
-func linesOf(events []event) (nodes []string, lines []line) {
+func linesOf(events []event) (nodes []string, lines []arrow) {
 	for i, e := range events {
 		asks, comes := e.words()
 		if asks == "" && comes == "" || e.isPartOfAWrite(events[i+1:]) {
@@ -92,7 +92,7 @@ func linesOf(events []event) (nodes []string, lines []line) {
 			}
 		}
 		if isNew {
-			lines = append(lines, line{e.at, node, asks, comes, 1})
+			lines = append(lines, arrow{e.at, node, asks, comes, 1})
 		}
 	}
 	return nodes, lines

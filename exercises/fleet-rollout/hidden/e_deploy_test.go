@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// taken reads manifests that an API server would take.
-func taken(t *testing.T, clause string) *kubeManifests {
+// takenManifests reads manifests that an API server would take.
+func takenManifests(t *testing.T, clause string) *kubeManifests {
 	t.Helper()
 	m := kubeRead()
 	if len(m.Problems) > 0 {
@@ -55,8 +55,8 @@ func image(t *testing.T) [][]instruction {
 	return stages
 }
 
-// last gives what the last instruction of a stage with this word says.
-func last(stage []instruction, word string) string {
+// lastOf gives what the last instruction of a stage with this word says.
+func lastOf(stage []instruction, word string) string {
 	found := ""
 	for _, i := range stage {
 		if i.word == word {
@@ -103,7 +103,7 @@ func TestImageRunsAsSomebodyElseThanRoot(t *testing.T) {
 		t.Fatal("E3: the Dockerfile is made from nothing")
 	}
 	final := stages[len(stages)-1]
-	user := last(final, "USER")
+	user := lastOf(final, "USER")
 	if user == "" && strings.Contains(final[0].rest, "nonroot") {
 		return
 	}
@@ -118,9 +118,9 @@ func TestProgramIsProcessOne(t *testing.T) {
 		t.Fatal("E3: the Dockerfile is made from nothing")
 	}
 	final := stages[len(stages)-1]
-	started := last(final, "ENTRYPOINT")
+	started := lastOf(final, "ENTRYPOINT")
 	if started == "" {
-		started = last(final, "CMD")
+		started = lastOf(final, "CMD")
 	}
 	var words []string
 	if err := json.Unmarshal([]byte(started), &words); err != nil || len(words) == 0 {
@@ -131,7 +131,7 @@ func TestProgramIsProcessOne(t *testing.T) {
 }
 
 func TestContainerMayDoLittle(t *testing.T) {
-	m := taken(t, "E4")
+	m := takenManifests(t, "E4")
 	container, pod := kubeSecurityContext{}, kubeSecurityContext{}
 	if own := m.container().SecurityContext; own != nil {
 		container = *own
@@ -163,7 +163,7 @@ func TestContainerMayDoLittle(t *testing.T) {
 }
 
 func TestNeedsAreDeclared(t *testing.T) {
-	resources := taken(t, "E4").container().Resources
+	resources := takenManifests(t, "E4").container().Resources
 	for _, name := range []string{"cpu", "memory"} {
 		// What has a limit alone requests as much.
 		if resources.Requests[name] == "" && resources.Limits[name] == "" {
@@ -176,7 +176,7 @@ func TestNeedsAreDeclared(t *testing.T) {
 }
 
 func TestDrainsTakeOneNodeAtATime(t *testing.T) {
-	m := taken(t, "E4")
+	m := takenManifests(t, "E4")
 	labels := m.Deployments[0].Spec.Template.Metadata.Labels
 	found := 0
 	for _, budget := range m.Budgets {
@@ -206,7 +206,7 @@ func TestDrainsTakeOneNodeAtATime(t *testing.T) {
 }
 
 func TestTokenIsNowhereButInTheSecret(t *testing.T) {
-	m := taken(t, "E4")
+	m := takenManifests(t, "E4")
 	environment, _ := m.environment()
 	token := environment["STORE_TOKEN"]
 	if token == "" {

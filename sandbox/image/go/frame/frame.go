@@ -13,7 +13,8 @@ import (
 
 // Job is the tar's first entry, job.json. The files follow below candidate/ and hidden/.
 type Job struct {
-	// Mode is "visible", "hidden" or "format".
+	// Mode is "visible", "hidden", "commands" or "format". In a process exercise "hidden" is about the hidden tests alone, and
+	// "commands" about the programs that they start.
 	Mode string `json:"mode"`
 	// Process says that the candidate's programs in cmd/ are what is tested, each in a process of its own.
 	Process bool `json:"process"`

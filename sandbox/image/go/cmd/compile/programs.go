@@ -27,13 +27,13 @@ const maxPrograms = 128 << 20
 
 func buildPrograms(ctx context.Context, given input, tools *build.Toolchain, work string, out *frame.Writer) error {
 	job := given.job
-	isHidden := job.Mode == "hidden"
+	isVisible := job.Mode == "visible"
 	fset := token.NewFileSet()
 	rules := policy.Rules{Module: job.Module, Package: job.Package, Process: job.Process, Imports: job.Imports, Standard: map[string]bool{"unsafe": true}}
 	for path := range tools.Race.Archives {
 		rules.Standard[path] = policy.IsImportable(path)
 	}
-	verdict := policy.Check(fset, rules, given.candidate, !isHidden)
+	verdict := policy.Check(fset, rules, given.candidate, isVisible)
 	if len(verdict.Refused) > 0 {
 		for _, d := range verdict.Refused {
 			if err := out.Diagnose(d); err != nil {
@@ -64,12 +64,14 @@ func buildPrograms(ctx context.Context, given input, tools *build.Toolchain, wor
 	switch {
 	case err != nil:
 		return err
-	case isHidden && job.Process:
+	case job.Mode == "commands":
 		if err := p.commands(ctx, plain); err != nil {
 			return err
 		}
+		return out.Send(frame.Message{Type: "built"}, nil)
+	case !isVisible && job.Process:
 		return p.hidden(ctx, given, plain, work)
-	case isHidden:
+	case !isVisible:
 		return p.hidden(ctx, given, race, work)
 	case job.Process && job.Test:
 		return p.visible(ctx, job, race, plain)
