@@ -94,12 +94,14 @@ const result = createRoute({
   path: '/attempts/$attempt',
   params: { parse: ({ attempt }) => ({ attempt: AttemptIdSchema.parse(attempt) }), stringify: ({ attempt }) => ({ attempt }) },
   validateSearch: z.object({
-    tab: z.enum(['tests', 'code', 'runs', 'log']).optional().catch(undefined),
+    tab: z.enum(['tests', 'replay', 'code', 'runs', 'log']).optional().catch(undefined),
     grading: z.string().optional().catch(undefined),
     submission: z.coerce.number().int().positive().optional().catch(undefined),
     /** Of the tab Code: what changed since the starter, or the whole file. */
     view: z.enum(['changes', 'file']).optional().catch(undefined),
     file: z.string().optional().catch(undefined),
+    /** Of the tab Replay: the moment, in milliseconds since Start. */
+    at: z.coerce.number().int().nonnegative().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./staff/result/ResultPage.tsx'), 'ResultPage'),
 });

@@ -21,6 +21,8 @@ import { QueueingLoop } from './jobs/keep-queueing.ts';
 import { Places } from './jobs/places.ts';
 import { Turns } from './jobs/turns.ts';
 import { RecordingStore } from './recordings/recording-store.ts';
+import { Seals } from './recordings/seals.ts';
+import { SigningKey } from './recordings/signing-key.ts';
 import type { Keys } from './redis/keys.ts';
 import { FormatAnswers } from './runs/format-text.ts';
 import { RunStore } from './runs/run-store.ts';
@@ -100,8 +102,11 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
   });
   const sealedPartOf = (id: AttemptId): Promise<SealedPart> => sealed.get(id);
 
+  const seals = new Seals({ recordings, sealedPartOf, signing: new SigningKey(redis, keys) });
+
   const common = {
     ...stores,
+    seals,
     redis,
     keys,
     clock,

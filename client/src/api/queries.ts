@@ -23,6 +23,14 @@ export const resultQuery = (attempt: AttemptId) =>
     queryFn: async ({ signal }) => ({ ...(await call('readResult', { params: { attempt }, signal })), heardAt: clock.monotonic() }),
   });
 
+/** Of a closed attempt, which does not change unless it is reopened. */
+export const recordingQuery = (attempt: AttemptId) =>
+  queryOptions({
+    queryKey: ['recording', attempt],
+    queryFn: ({ signal }) => call('readRecording', { params: { attempt }, signal }),
+    staleTime: Infinity,
+  });
+
 export const exercisesQuery = queryOptions({
   queryKey: ['exercises'],
   queryFn: ({ signal }) => call('listExercises', { signal }),
@@ -43,7 +51,7 @@ export function keysChangedBy(change: NoticeOf<'staff:changed'>): string[][] {
     case 'status':
       return [['status']];
     case 'attempt':
-      return [['invitations'], ['result', change.id]];
+      return [['invitations'], ['result', change.id], ['recording', change.id]];
     case 'invitation':
     case 'grading':
       return [['invitations'], ['result']];

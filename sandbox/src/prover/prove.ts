@@ -38,7 +38,7 @@ export async function prove(deps: ProverDeps, exercise: Exercise, wanted: Wanted
 
 async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: name }: Wanted): Promise<Pick<Account, 'proofs' | 'matrix'>> {
   const { sealed, hidden } = partsOf(exercise);
-  const bench = new Workbench({ ...deps, lanes: lanesFor(deps.lanes, exercise, isQuick), sealed, hidden });
+  const bench = new Workbench({ ...deps, lanes: lanesFor(deps.lanes, exercise), sealed, hidden });
   const { form, clauses, secrecy } = proveFormat(exercise);
   const solutions = readSolutions(exercise);
   if ('patch' in solutions) return { proofs: [form, solutions.patch, clauses, secrecy] };
@@ -62,9 +62,9 @@ async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: n
   return isQuick ? { proofs } : { proofs, matrix: Object.fromEntries(rejected.caught.map(({ solution, by }) => [solution.name, by])) };
 }
 
-/** Tests of process exercises wait on real time, mostly: once each, twice as many may wait. */
-function lanesFor(lanes: number, { manifest }: Exercise, isQuick: boolean): number {
-  return isQuick && manifest.kind === 'process' ? 2 * lanes : lanes;
+/** Tests of process exercises wait on real time, mostly: twice as many may. */
+function lanesFor(lanes: number, { manifest }: Exercise): number {
+  return manifest.kind === 'process' ? 2 * lanes : lanes;
 }
 
 function readSolutions({ manifest, starter, solutions }: Exercise): { readonly all: Solution[] } | { readonly patch: Proof } {

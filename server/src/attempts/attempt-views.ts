@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ActiveView, AttemptView, Lobby, Receipt, WorkspaceView } from '@twohours/wire/attempt';
 import type { OpenPart, SealedPart } from '@twohours/wire/exercise';
 import type { AttemptId } from '@twohours/wire/id';
@@ -8,7 +7,9 @@ import { MINUTE_MS } from '@twohours/wire/time';
 import type { Files } from '@twohours/wire/workspace';
 import type { ExerciseStore } from '../exercises/exercise-store.ts';
 import type { InvitationStore } from '../invitations/invitation-store.ts';
+import { filesHash } from '../recordings/files-hash.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
+import type { Seals } from '../recordings/seals.ts';
 import { submittedFiles } from '../recordings/states.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
@@ -23,6 +24,7 @@ export interface AttemptViewDeps {
   readonly workspaces: Pick<Workspaces, 'read'>;
   readonly sandboxes: Pick<Sandboxes, 'whyUnavailable'>;
   readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
+  readonly seals: Pick<Seals, 'of'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly company: string;
   readonly contact: string;
@@ -31,16 +33,6 @@ export interface AttemptViewDeps {
 /** The exercise's own time and the accommodation, as one length: nobody but admins sees how it came about. */
 export function allottedMs(minutes: number, accommodationPercent: number): number {
   return Math.round(minutes * MINUTE_MS * (1 + accommodationPercent / 100));
-}
-
-/** SHA-256 over every path and text, in path order, each with its length in front: what a receipt names. */
-export function submissionHash(files: Files): string {
-  const hash = createHash('sha256');
-  for (const path of Object.keys(files).toSorted()) {
-    const text = files[path] ?? '';
-    hash.update(`${Buffer.byteLength(path)}:${path}${Buffer.byteLength(text)}:${text}`);
-  }
-  return hash.digest('hex');
 }
 
 function roleView({ role }: OpenPart) {
@@ -115,11 +107,12 @@ export async function viewActive(
 }
 
 async function viewReceipt(deps: AttemptViewDeps, attempt: ClosedAttempt): Promise<Receipt> {
-  const [invitation, open, sealed, entries] = await Promise.all([
+  const [invitation, open, sealed, entries, { signed }] = await Promise.all([
     invitationOf(deps, attempt),
     deps.exercises.openPart(attempt.exercise.hashes),
     deps.sealedPartOf(attempt.id),
     deps.recordings.readAll(attempt.id),
+    deps.seals.of(attempt.id, attempt.submissions.length),
   ]);
   const submission = attempt.submissions.at(-1);
   const files = submission && submittedFiles(sealed.starter, entries, submission.number);
@@ -134,9 +127,8 @@ async function viewReceipt(deps: AttemptViewDeps, attempt: ClosedAttempt): Promi
     closedBy: attempt.closedBy,
     closedAt: attempt.closedAt,
     usedMs: attempt.closedAt - attempt.startedAt,
-    ...(submission && files
-      ? { submission: { id: submission.id, number: submission.number, hash: submissionHash(files), files: listOf(files) } }
-      : {}),
+    ...(submission && files ? { submission: { id: submission.id, number: submission.number, hash: filesHash(files), files: listOf(files) } } : {}),
+    recording: signed,
   };
 }
 

@@ -3,13 +3,22 @@ import { filesOf, type Files } from '@twohours/wire/workspace';
 
 /** What was recorded before the attempt closed for the `number`th time: the material of its `number`th submission. */
 export function entriesOfSubmission(entries: readonly RecordedEntry[], number: number): readonly RecordedEntry[] {
+  return entries.slice(0, closingOf(entries, number));
+}
+
+/** The same, and the closing itself. What comes after it, such as the end of a run, changes no files. */
+export function entriesUntilClosed(entries: readonly RecordedEntry[], number: number): readonly RecordedEntry[] {
+  return entries.slice(0, closingOf(entries, number) + 1);
+}
+
+function closingOf(entries: readonly RecordedEntry[], number: number): number {
   let closings = 0;
   for (const [index, entry] of entries.entries()) {
     if (!entry.events.some((event) => event.kind === 'closed')) continue;
     closings += 1;
-    if (closings === number) return entries.slice(0, index);
+    if (closings === number) return index;
   }
-  return entries;
+  return entries.length;
 }
 
 export function submittedFiles(starter: Files, entries: readonly RecordedEntry[], number: number): Files {

@@ -68,6 +68,9 @@ export function keysFor(prefix: string) {
     /** Hash: exercise id to the hash of its newest version. */
     newestExercise: key('exercise-newest'),
 
+    /** String: the installation's private key (Ed25519, PKCS #8 in PEM), which signs what was recorded. For ever. */
+    signingKey: key('signing-key'),
+
     /** String: instant at which some server was last seen alive. */
     serverAlive: key('server:alive'),
     /** Set: `<from>-<back>` of every outage of ours that open attempts have not all been given the time for. */

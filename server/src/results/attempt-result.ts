@@ -7,13 +7,13 @@ import { filesOf, type Files } from '@twohours/wire/workspace';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { AttemptStore } from '../attempts/attempt-store.ts';
-import { submissionHash } from '../attempts/attempt-views.ts';
 import type { StartedAttempt } from '../attempts/attempt.ts';
 import type { GradingStore } from '../grading/grading-store.ts';
 import { toGradingView } from '../grading/grading-views.ts';
 import type { Staff } from '../http/who.ts';
 import type { InvitationStore } from '../invitations/invitation-store.ts';
 import { viewInvitation, type InvitationViewDeps } from '../invitations/invitation-views.ts';
+import { filesHash } from '../recordings/files-hash.ts';
 import { submittedFiles } from '../recordings/states.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
 import type { Keys } from '../redis/keys.ts';
@@ -56,7 +56,7 @@ async function leftoversOf(deps: AttemptResultDeps, id: AttemptId): Promise<Atte
 function submissionsOf(attempt: StartedAttempt, starter: Files, entries: readonly RecordedEntry[]): SubmissionView[] {
   return attempt.submissions.map(({ id, number, closedBy, closedAt }) => {
     const files = submittedFiles(starter, entries, number);
-    return { id, number, closedBy, closedAt, atMs: closedAt - attempt.startedAt, hash: submissionHash(files), files };
+    return { id, number, closedBy, closedAt, atMs: closedAt - attempt.startedAt, hash: filesHash(files), files };
   });
 }
 

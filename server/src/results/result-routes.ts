@@ -4,6 +4,7 @@ import type { Api } from '../http/api.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import { viewResult, type AttemptResultDeps } from './attempt-result.ts';
+import { viewRecording } from './view-recording.ts';
 
 export type ResultRoutesDeps = AttemptResultDeps &
   ChangeAttemptDeps & {
@@ -13,6 +14,7 @@ export type ResultRoutesDeps = AttemptResultDeps &
 
 export function addResultRoutes(api: Api, deps: ResultRoutesDeps): void {
   api.handle('readResult', async ({ params, who }) => viewResult(deps, params.attempt, who));
+  api.handle('readRecording', async ({ params }) => viewRecording(deps, params.attempt));
   api.handle('addMinutes', async ({ params, body, who }) => {
     const grant = { type: 'grant', kind: 'extended', ms: body.minutes * MINUTE_MS, by: who.name, reason: body.reason } as const;
     const what = `${body.minutes} minutes were added.`;

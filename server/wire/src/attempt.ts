@@ -64,11 +64,13 @@ export const ReceiptSchema = z.strictObject({
     .strictObject({
       id: SubmissionIdSchema,
       number: z.number().int().positive(),
-      /** SHA-256 over paths and texts; see `submissionHash`. */
+      /** SHA-256 over paths and texts; see `filesHash`. */
       hash: z.string(),
       files: z.array(z.strictObject({ path: z.string(), bytes: z.number().int() })),
     })
     .optional(),
+  /** What was recorded, by the hash of all of it, signed by the installation (Ed25519): nobody can change it unnoticed. */
+  recording: z.strictObject({ head: z.string(), signature: z.string(), publicKey: z.string() }),
 });
 export type Receipt = z.infer<typeof ReceiptSchema>;
 

@@ -3,6 +3,7 @@ import { AttemptIdSchema, GradingIdSchema, RunIdSchema } from './id.ts';
 import { InstantSchema, LengthSchema } from './time.ts';
 import {
   FileIdSchema,
+  FilesSchema,
   filesOf,
   isEditable,
   pathComplaint,
@@ -79,6 +80,10 @@ export const RecordedEntrySchema = z.object({
 });
 export type RecordedEntry = z.infer<typeof RecordedEntrySchema>;
 
+/** What a replay is made of, for staff: elapsed time only, so without how much was allotted and why. */
+export const RecordingViewSchema = z.strictObject({ starter: FilesSchema, entries: z.array(RecordedEntrySchema) });
+export type RecordingView = z.infer<typeof RecordingViewSchema>;
+
 /** Answer to a batch. Sending the same batch again is harmless: it is `saved` once more. */
 export const AppendReplySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('saved'), seq: z.number().int(), savedAt: InstantSchema }),
@@ -101,7 +106,8 @@ export const LeftoverSchema = z.strictObject({
 
 /* ---- the fold ---- */
 
-function isWorkspaceEvent(event: { kind: string }): event is WorkspaceEvent {
+/** Whether it changes files; all others stand beside. */
+export function isWorkspaceEvent(event: { kind: string }): event is WorkspaceEvent {
   return event.kind === 'edit' || event.kind === 'created' || event.kind === 'renamed' || event.kind === 'deleted' || event.kind === 'snapshot';
 }
 

@@ -4,7 +4,7 @@ import { GradingViewSchema } from './grading.ts';
 import { ApiTokenIdSchema, AttemptIdSchema, GradingIdSchema, InvitationIdSchema, RunIdSchema, SubmissionIdSchema } from './id.ts';
 import { InvitationViewSchema, IssuedLinkSchema, LinkTokenSchema, NewInvitationSchema } from './invitation.ts';
 import { DiagnosticSchema } from './job.ts';
-import { AppendReplySchema, BatchSchema, LeftoverSchema } from './recording.ts';
+import { AppendReplySchema, BatchSchema, LeftoverSchema, RecordingViewSchema } from './recording.ts';
 import { RunStorySchema, RunViewSchema } from './run.ts';
 import {
   ApiTokenViewSchema,
@@ -128,6 +128,8 @@ export const routes = {
     reply: IssuedLinkSchema,
   }),
   readResult: route('GET', '/api/v1/attempts/:attempt', STAFF, { params: attempt, reply: AttemptResultSchema }),
+  /** Of a closed attempt. */
+  readRecording: route('GET', '/api/v1/attempts/:attempt/recording', STAFF, { params: attempt, reply: RecordingViewSchema }),
   addMinutes: route('POST', '/api/v1/attempts/:attempt/minutes', ['admin'], { params: attempt, body: minutes }),
   voidAttempt: route('POST', '/api/v1/attempts/:attempt/void', ['admin'], { params: attempt, body: reason }),
   reopenAttempt: route('POST', '/api/v1/attempts/:attempt/reopen', ['admin'], { params: attempt, body: minutes }),

@@ -97,6 +97,12 @@ export function ReceiptView({ page: { receipt, late } }: { page: ReceiptPage }) 
             <span className="text-small text-ink-muted">Fingerprint of exactly these files (SHA-256), to show later what you handed in</span>
             <code className="figures text-code break-all">{submission.hash}</code>
           </p>
+          <p className="flex flex-col gap-1">
+            <span className="text-small text-ink-muted">
+              Fingerprint of everything that was recorded on the way there, signed by {receipt.company}
+            </span>
+            <code className="figures text-code break-all">{receipt.recording.head}</code>
+          </p>
         </Section>
       )}
       {receipt.closedBy !== 'staff' && next.length > 0 && (

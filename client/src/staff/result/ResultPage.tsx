@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { ProblemMessage } from '../../ui/ProblemMessage.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { ReplayTab } from '../../replay/ReplayTab.tsx';
 import { CodeTab } from './code/CodeTab.tsx';
 import { GradingTab } from './grading/GradingTab.tsx';
 import { LogTab } from './log/LogTab.tsx';
@@ -54,6 +55,7 @@ export function ResultPage() {
         onChange={(next) => void navigate({ search: (before) => ({ ...before, tab: next === 'tests' ? undefined : next }), resetScroll: false })}
         tabs={[
           { value: 'tests', label: 'Tests', content: <GradingTab result={result} /> },
+          { value: 'replay', label: 'Replay', content: <ReplayTab result={result} /> },
           { value: 'code', label: 'Code', content: <CodeTab result={result} /> },
           { value: 'runs', label: 'Runs', count: result.runs.length, content: <RunsTab runs={result.runs} /> },
           { value: 'log', label: 'Log', content: <LogTab log={result.log} startedAt={result.attempt.startedAt} /> },

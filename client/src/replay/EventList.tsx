@@ -1,0 +1,101 @@
+import { Search } from 'lucide-react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { classes } from '../ui/classes.ts';
+import { CONTROL } from '../ui/Field.tsx';
+import { countText, elapsedText } from '../ui/format.ts';
+import { Mark } from '../ui/Mark.tsx';
+import { appearancesOf, KIND_WORDS, MOMENT_KINDS, type Moment, type MomentKind } from './moments.ts';
+import type { Player } from './player.ts';
+import { usePlaying } from './use-playing.ts';
+
+/** The same events in words, by kind, and where a text first appeared. */
+export function EventList({ player, moments }: { player: Player; moments: readonly Moment[] }) {
+  const [kind, setKind] = useState<MomentKind>();
+  const [find, setFind] = useState('');
+  const wanted = useDeferredValue(find);
+  const found = useMemo(() => (wanted === '' ? undefined : foundIn(player, wanted)), [player, wanted]);
+  const shown = found ?? (kind ? moments.filter((moment) => moment.kind === kind) : moments);
+  const kinds = MOMENT_KINDS.filter((each) => moments.some((moment) => moment.kind === each));
+  return (
+    <section aria-label="What happened" className="flex h-full min-h-0 flex-col">
+      <div className="flex flex-col gap-2 border-b border-line p-3">
+        <label className="relative block">
+          <span className="sr-only">Find where a text appeared</span>
+          <Search size={16} aria-hidden className="absolute top-2 left-2.5 text-ink-muted" />
+          <input
+            type="search"
+            value={find}
+            onChange={(event) => setFind(event.target.value)}
+            placeholder="When did sync.Mutex appear?"
+            className={classes(CONTROL, 'h-8 w-full pl-8')}
+          />
+        </label>
+        {!found && (
+          <div className="flex flex-wrap gap-1" role="group" aria-label="Kinds of events">
+            {[undefined, ...kinds].map((each) => (
+              <button
+                key={each ?? 'all'}
+                type="button"
+                aria-pressed={kind === each}
+                onClick={() => setKind(each)}
+                className="h-6 rounded-full border border-line px-2 text-small text-ink-muted hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-strong"
+              >
+                {each ? KIND_WORDS[each] : 'All'}
+              </button>
+            ))}
+          </div>
+        )}
+        <p aria-live="polite" className="text-small text-ink-muted">
+          {found ? `“${wanted}” appeared ${countText(found.length, 'time')}` : countText(shown.length, 'event')}
+        </p>
+      </div>
+      <Rows player={player} moments={shown} />
+    </section>
+  );
+}
+
+function foundIn(player: Player, text: string): Moment[] {
+  const { replay } = player;
+  return appearancesOf(replay, text).map(({ count, at, file }, index) => ({
+    kind: 'typing',
+    at,
+    count,
+    file,
+    what: `${index === 0 ? 'First in' : 'In'} ${replay.workspaceAfter(count).get(file)?.path ?? 'a file'}`,
+  }));
+}
+
+function Rows({ player, moments }: { player: Player; moments: readonly Moment[] }) {
+  const current = usePlaying(player, (now) => moments.findLastIndex(({ count, at }) => count <= now.count || at <= now.at));
+  const list = useRef<HTMLOListElement>(null);
+  // Outside React: what is going on stays in sight, without moving the page.
+  useEffect(() => {
+    const row = list.current?.children[current];
+    if (!(row instanceof HTMLElement) || !list.current) return;
+    const { scrollTop, clientHeight } = list.current;
+    if (row.offsetTop < scrollTop || row.offsetTop + row.offsetHeight > scrollTop + clientHeight)
+      list.current.scrollTop = row.offsetTop - clientHeight / 2;
+  }, [current]);
+  if (moments.length === 0) return <p className="p-4 text-ink-muted">Nothing of that kind.</p>;
+  return (
+    <ol ref={list} className="relative min-h-0 grow overflow-y-auto py-1">
+      {moments.map((moment, index) => (
+        <li key={moment.count}>
+          <button
+            type="button"
+            aria-current={index === current ? 'true' : undefined}
+            onClick={() => player.toCount(moment.count)}
+            className="flex min-h-8 w-full items-baseline gap-3 px-3 py-1 text-left hover:bg-hover aria-[current]:bg-accent-soft"
+          >
+            <span className="figures shrink-0 text-small text-ink-muted">{elapsedText(moment.at)}</span>
+            {moment.mark ? (
+              <Mark kind={moment.mark} word={moment.what} className="whitespace-normal" />
+            ) : (
+              <span className="min-w-0 break-words">{moment.what}</span>
+            )}
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

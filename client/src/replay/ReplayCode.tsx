@@ -1,0 +1,93 @@
+import { isWorkspaceEvent } from '@twohours/wire/recording';
+import type { FileId } from '@twohours/wire/workspace';
+import { useEffect, useRef } from 'react';
+import { oneEdit } from '../editor/minimal-edits.ts';
+import { editor, languageOf, paintMonaco } from '../editor/monaco.ts';
+import { useTheme } from '../ui/theme.ts';
+import { lastChangeBefore } from './last-change.ts';
+import type { Player } from './player.ts';
+import { usePlaying } from './use-playing.ts';
+
+/** One file as it was, in Monaco. While it plays, the last edit is kept in sight. */
+export function ReplayCode({ player, file, follows }: { player: Player; file: FileId | undefined; follows: boolean }) {
+  const host = useRef<HTMLDivElement>(null);
+  const shown = useRef<editor.IStandaloneCodeEditor>(null);
+  const theme = useTheme();
+  const count = usePlaying(player, (now) => now.count);
+
+  // Outside React: Monaco's colours.
+  useEffect(paintMonaco, [theme]);
+
+  // Outside React: the editor and its one text.
+  useEffect(() => {
+    if (!host.current) return;
+    const made = editor.create(host.current, {
+      model: editor.createModel('', 'plaintext'),
+      theme: 'twohours',
+      automaticLayout: true,
+      readOnly: true,
+      domReadOnly: true,
+      fontFamily: 'JetBrains Mono Variable, monospace',
+      fontLigatures: false,
+      fontSize: 13,
+      lineHeight: 20,
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      padding: { top: 8, bottom: 8 },
+      renderLineHighlight: 'none',
+      occurrencesHighlight: 'off',
+      bracketPairColorization: { enabled: false },
+      guides: { bracketPairs: false, indentation: true },
+      stickyScroll: { enabled: false },
+      overviewRulerBorder: false,
+      hideCursorInOverviewRuler: true,
+      lineNumbersMinChars: 4,
+      unicodeHighlight: { ambiguousCharacters: false },
+    });
+    shown.current = made;
+    void document.fonts.ready.then(() => editor.remeasureFonts());
+    return () => {
+      made.getModel()?.dispose();
+      made.dispose();
+      shown.current = null;
+    };
+  }, []);
+
+  // Outside React: the text of this moment, by no more than what differs.
+  useEffect(() => {
+    const made = shown.current;
+    const model = made?.getModel();
+    if (!made || !model) return;
+    const there = file === undefined ? undefined : player.replay.workspaceAfter(count).get(file);
+    const language = languageOf(there?.path ?? '');
+    if (model.getLanguageId() !== language) editor.setModelLanguage(model, language);
+    made.updateOptions({ ariaLabel: there ? `${there.path}, as it was` : 'No file' });
+    const edit = oneEdit(model.getValue(), there?.text ?? '');
+    if (edit) {
+      const [from, to] = [model.getPositionAt(edit.offset), model.getPositionAt(edit.offset + edit.length)];
+      model.applyEdits([
+        {
+          range: { startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column },
+          text: edit.text,
+        },
+      ]);
+    }
+    const place = lastEditIn(player, count, file);
+    if (!place) return;
+    const [from, to] = [model.getPositionAt(place.offset), model.getPositionAt(place.offset + place.length)];
+    const range = { startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column };
+    const mark = made.createDecorationsCollection([
+      { range, options: { className: 'replay-last-edit', isWholeLine: place.length === 0, shouldFillLineOnLineBreak: false } },
+    ]);
+    if (follows) made.revealPositionInCenterIfOutsideViewport(to, editor.ScrollType.Immediate);
+    return () => mark.clear();
+  }, [player, file, follows, count]);
+
+  return <div ref={host} className="size-full" data-testid="replay-code" />;
+}
+
+function lastEditIn({ replay }: Player, count: number, file: FileId | undefined): { offset: number; length: number } | undefined {
+  const event = replay.events[lastChangeBefore(replay.events, count)]?.event;
+  if (!event || !isWorkspaceEvent(event) || event.f !== file || event.kind !== 'edit') return undefined;
+  return { offset: event.o, length: event.s.length };
+}

@@ -1,0 +1,151 @@
+import { ZoomIn, ZoomOut } from 'lucide-react';
+import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { classes } from '../ui/classes.ts';
+import { elapsedText } from '../ui/format.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Mark, markTone } from '../ui/Mark.tsx';
+import { densityOf, KIND_WORDS, MOMENT_KINDS, type Moment, type MomentKind } from './moments.ts';
+import type { Player } from './player.ts';
+import { usePlaying } from './use-playing.ts';
+
+/** Bars of the typing lane. */
+const BARS = 240;
+const ZOOM = 2;
+const LEAST_SHOWN_MS = 10_000;
+
+interface Shown {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A lane for each kind of thing that happened; a lane whose kind did not occur is not there. */
+export function Timeline({ player, moments }: { player: Player; moments: readonly Moment[] }) {
+  const whole = { from: 0, to: Math.max(1, player.replay.lengthMs) };
+  const [shown, setShown] = useState<Shown>(whole);
+  const lanes = useMemo(() => MOMENT_KINDS.filter((kind) => moments.some((moment) => moment.kind === kind)), [moments]);
+  const zoom = (by: number) => {
+    const { at } = player.now();
+    const length = Math.min(whole.to, Math.max(LEAST_SHOWN_MS, (shown.to - shown.from) / by));
+    const from = Math.max(0, Math.min(whole.to - length, at - length / 2));
+    setShown({ from, to: from + length });
+  };
+  return (
+    <div className="flex items-stretch border-t border-line">
+      <div className="flex w-28 shrink-0 flex-col py-1 pl-3 text-small text-ink-muted">
+        {lanes.map((kind) => (
+          <span key={kind} className="flex h-5 items-center">
+            {KIND_WORDS[kind]}
+          </span>
+        ))}
+      </div>
+      <div className="relative min-w-0 grow py-1">
+        {lanes.map((kind) => (
+          <Lane key={kind} kind={kind} player={player} moments={moments} shown={shown} />
+        ))}
+        <Playhead player={player} shown={shown} />
+      </div>
+      <div className="flex shrink-0 flex-col px-1">
+        <IconButton size="small" label="Show less of the time" onClick={() => zoom(ZOOM)}>
+          <ZoomIn size={14} aria-hidden />
+        </IconButton>
+        <IconButton size="small" label="Show more of the time" disabled={shown.to - shown.from >= whole.to} onClick={() => zoom(1 / ZOOM)}>
+          <ZoomOut size={14} aria-hidden />
+        </IconButton>
+      </div>
+    </div>
+  );
+}
+
+const placeOf = (at: number, { from, to }: Shown): number => ((at - from) / (to - from)) * 100;
+
+function Lane({ kind, player, moments, shown }: { kind: MomentKind; player: Player; moments: readonly Moment[]; shown: Shown }) {
+  const own = useMemo(
+    () => moments.filter((moment) => moment.kind === kind && moment.at <= shown.to && (moment.until ?? moment.at) >= shown.from),
+    [kind, moments, shown],
+  );
+  if (kind === 'typing') return <Typing player={player} shown={shown} />;
+  return (
+    <div className="relative h-5 border-b border-line/60 last:border-0">
+      {own.map((moment) => (
+        <button
+          key={moment.count}
+          type="button"
+          tabIndex={-1}
+          title={`${elapsedText(moment.at)} ${moment.what}`}
+          onClick={() => player.toCount(moment.count)}
+          style={{ left: `${placeOf(moment.at, shown)}%` }}
+          className={classes('absolute top-0 z-10 flex h-5 w-4 -translate-x-1/2 items-center justify-center', moment.mark && markTone(moment.mark))}
+        >
+          {moment.mark ? <Mark bare kind={moment.mark} word={moment.what} /> : <Dot kind={kind} what={moment.what} />}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Dot({ kind, what }: { kind: MomentKind; what: string }) {
+  const tone = kind === 'fault' ? 'bg-fault' : kind === 'paste' ? 'rotate-45 bg-accent' : 'bg-ink-muted';
+  return (
+    <>
+      <span className={classes('size-2', kind === 'paste' ? '' : 'rounded-full', tone)} />
+      <span className="sr-only">{what}</span>
+    </>
+  );
+}
+
+function Typing({ player, shown }: { player: Player; shown: Shown }) {
+  const density = useMemo(() => densityOf(player.replay, shown.from, shown.to, BARS), [player, shown]);
+  const most = Math.max(1, ...density);
+  // By the root: a stretch of quiet work is seen beside one of a whole file that was put in.
+  const bars = density.map((typed, at) => (typed === 0 ? '' : `M${at} 20V${20 - Math.max(2, 18 * Math.sqrt(typed / most))}`)).join('');
+  return (
+    <svg viewBox={`-0.5 0 ${BARS} 20`} preserveAspectRatio="none" className="block h-5 w-full" aria-hidden>
+      <path d={bars} stroke="var(--accent)" strokeWidth="0.8" />
+    </svg>
+  );
+}
+
+/** Where one is. It can be dragged, and moved with the keyboard by seconds and minutes. */
+function Playhead({ player, shown }: { player: Player; shown: Shown }) {
+  const track = useRef<HTMLDivElement>(null);
+  const at = usePlaying(player, (now) => now.at);
+  const place = placeOf(at, shown);
+  const drag = (event: PointerEvent) => {
+    const box = track.current?.getBoundingClientRect();
+    if (!box || event.buttons !== 1) return;
+    player.pause();
+    player.seek(shown.from + ((event.clientX - box.left) / box.width) * (shown.to - shown.from));
+  };
+  const press = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = { PageUp: -60_000, PageDown: 60_000, ArrowUp: 5_000, ArrowDown: -5_000 };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    player.seek(player.now().at + step);
+  };
+  return (
+    <div
+      ref={track}
+      role="slider"
+      tabIndex={0}
+      aria-label="Moment that is shown"
+      aria-valuemin={0}
+      aria-valuemax={Math.round(player.replay.lengthMs / 1_000)}
+      aria-valuenow={Math.round(at / 1_000)}
+      aria-valuetext={elapsedText(at)}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        drag(event);
+      }}
+      onPointerMove={drag}
+      onKeyDown={press}
+      className="absolute inset-0 cursor-ew-resize touch-none"
+    >
+      {place >= 0 && place <= 100 && (
+        <div aria-hidden style={{ left: `${place}%` }} className="pointer-events-none absolute inset-y-0 z-20 w-px bg-ink">
+          <span className="absolute -top-1 -left-1 size-2.5 rounded-full bg-ink" />
+        </div>
+      )}
+    </div>
+  );
+}

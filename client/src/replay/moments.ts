@@ -1,0 +1,196 @@
+import type { RecordedEntry, TimedEvent, WorkspaceEvent } from '@twohours/wire/recording';
+import { isWorkspaceEvent } from '@twohours/wire/recording';
+import type { Replay } from '@twohours/wire/replay';
+import type { RunView } from '@twohours/wire/run';
+import type { FileId } from '@twohours/wire/workspace';
+import type { MarkKind } from '../ui/Mark.tsx';
+import { runTold } from '../staff/result/runs/run-words.ts';
+import { countText, lengthText } from '../ui/format.ts';
+
+/** In the order in which their lanes stand. */
+export const MOMENT_KINDS = ['typing', 'file', 'run', 'paste', 'connection', 'fault', 'attempt'] as const;
+export type MomentKind = (typeof MOMENT_KINDS)[number];
+
+export const KIND_WORDS: Readonly<Record<MomentKind, string>> = {
+  typing: 'Typing',
+  file: 'Files',
+  run: 'Runs',
+  paste: 'Pastes',
+  connection: 'Connection',
+  fault: 'Our faults',
+  attempt: 'Attempt',
+};
+
+/** Something that happened, as a person would tell it. */
+export interface Moment {
+  readonly kind: MomentKind;
+  readonly at: number;
+  /** The files are shown as they were after so many events. */
+  readonly count: number;
+  /** Of something that took a while. */
+  readonly until?: number;
+  readonly what: string;
+  readonly file?: FileId;
+  /** Of runs. */
+  readonly mark?: MarkKind;
+}
+
+/** Between two edits of one stretch of typing there is no longer pause. */
+const STRETCH_MS = 10_000;
+
+/** Everything that happened, in order; typing in stretches. */
+export function momentsOf(replay: Replay, runs: readonly RunView[]): Moment[] {
+  const moments: Moment[] = [];
+  const byId = new Map<string, RunView>(runs.map((run) => [run.id, run]));
+  let stretch: Stretch | undefined;
+  const endStretch = () => {
+    if (stretch) moments.push(stretch.told());
+    stretch = undefined;
+  };
+  for (const [index, { at, event }] of replay.events.entries()) {
+    const count = index + 1;
+    if (isTyping(event)) {
+      if (!stretch?.goesOn(at, event.f)) {
+        endStretch();
+        stretch = new Stretch(at, event.f, pathOf(replay, count, event.f));
+      }
+      stretch.add(at, count, event);
+      continue;
+    }
+    const moment = momentOf(replay, byId, at, count, event);
+    if (!moment) continue;
+    endStretch();
+    moments.push(moment);
+  }
+  endStretch();
+  return moments;
+}
+
+type Edit = Extract<WorkspaceEvent, { kind: 'edit' }>;
+
+function isTyping(event: TimedEvent['event']): event is Edit {
+  return isWorkspaceEvent(event) && event.kind === 'edit' && event.k !== 'paste';
+}
+
+class Stretch {
+  readonly #from: number;
+  readonly #file: FileId;
+  readonly #path: string;
+  #until: number;
+  #count = 0;
+  #typed = 0;
+  #removed = 0;
+
+  constructor(from: number, file: FileId, path: string) {
+    this.#from = this.#until = from;
+    this.#file = file;
+    this.#path = path;
+  }
+
+  goesOn(at: number, file: FileId): boolean {
+    return file === this.#file && at - this.#until <= STRETCH_MS;
+  }
+
+  add(at: number, count: number, { s, d }: Edit): void {
+    this.#until = at;
+    this.#count = count;
+    this.#typed += s.length;
+    this.#removed += d;
+  }
+
+  told(): Moment {
+    const done = [this.#typed > 0 && `${countText(this.#typed, 'character')} in`, this.#removed > 0 && `${this.#removed} out`];
+    const what = `${this.#path}: ${done.filter(Boolean).join(', ')}`;
+    return { kind: 'typing', at: this.#from, until: this.#until, count: this.#count, file: this.#file, what };
+  }
+}
+
+function pathOf(replay: Replay, count: number, file: FileId): string {
+  return replay.workspaceAfter(count).get(file)?.path ?? replay.workspaceAfter(count - 1).get(file)?.path ?? 'a file';
+}
+
+function momentOf(
+  replay: Replay,
+  runs: ReadonlyMap<string, RunView>,
+  at: number,
+  count: number,
+  event: RecordedEntry['events'][number],
+): Moment | undefined {
+  const base = { at, count };
+  if (isWorkspaceEvent(event)) return fileMoment(replay, base, event);
+  const field = (name: string) => (name in event ? (event as Record<string, unknown>)[name] : undefined);
+  switch (event.kind) {
+    case 'run-started': {
+      const run = runs.get(String(field('run')));
+      const told = run && runTold(run.state);
+      return { ...base, kind: 'run', what: told ? `Run ${run.number}: ${told.word}` : 'A run', ...(told && { mark: told.kind }) };
+    }
+    case 'connected':
+      return { ...base, kind: 'connection', what: 'Connected' };
+    case 'disconnected':
+      return { ...base, kind: 'connection', what: 'Connection lost' };
+    case 'taken-over':
+      return { ...base, kind: 'connection', what: 'Another page took over' };
+    case 'granted':
+      return { ...base, kind: 'fault', what: `${lengthText(Number(field('ms')))} given back for a fault of ours` };
+    case 'started':
+      return { ...base, kind: 'attempt', what: 'Started' };
+    case 'closed':
+      return {
+        ...base,
+        kind: 'attempt',
+        what: field('by') === 'candidate' ? 'Submitted' : field('by') === 'deadline' ? 'Time was up' : 'Closed by staff',
+      };
+    default:
+      return undefined;
+  }
+}
+
+function fileMoment(replay: Replay, base: { at: number; count: number }, event: WorkspaceEvent): Moment {
+  const path = pathOf(replay, base.count, event.f);
+  const file = event.f;
+  switch (event.kind) {
+    case 'edit':
+      return { ...base, kind: 'paste', file, what: `Pasted ${countText(event.s.length, 'character')} into ${path}` };
+    case 'created':
+      return { ...base, kind: 'file', file, what: `Made ${path}` };
+    case 'renamed':
+      return { ...base, kind: 'file', file, what: `Renamed ${replay.workspaceAfter(base.count - 1).get(file)?.path ?? ''} to ${path}` };
+    case 'deleted':
+      return { ...base, kind: 'file', file, what: `Deleted ${path}` };
+    case 'snapshot':
+      return { ...base, kind: 'file', file, what: `${path} was sent anew` };
+  }
+}
+
+/** Where a text came to stand in a file, first to last: after which event, and in which file. */
+export function appearancesOf(replay: Replay, text: string): { readonly count: number; readonly at: number; readonly file: FileId }[] {
+  if (text === '') return [];
+  const found: { count: number; at: number; file: FileId }[] = [];
+  let before = replay.workspaceAfter(0);
+  for (const [index, { at, event }] of replay.events.entries()) {
+    if (!isWorkspaceEvent(event)) continue;
+    const after = replay.workspaceAfter(index + 1);
+    const [old, now] = [before.get(event.f)?.text ?? '', after.get(event.f)?.text ?? ''];
+    before = after;
+    // Only what lies about the edit can have come or gone.
+    const from = event.kind === 'edit' ? Math.max(0, event.o - text.length) : 0;
+    const near = (of: string, length: number) => (event.kind === 'edit' ? of.slice(from, event.o + length + text.length) : of);
+    const [had, has] = event.kind === 'edit' ? [near(old, event.d), near(now, event.s.length)] : [old, now];
+    if (has.includes(text) && !had.includes(text)) found.push({ count: index + 1, at, file: event.f });
+  }
+  return found;
+}
+
+/** How much was typed in each of so many equal parts of a stretch of time, in characters. */
+export function densityOf(replay: Replay, from: number, to: number, parts: number): number[] {
+  const density = Array.from({ length: parts }, () => 0);
+  for (let index = replay.countAt(from - 1); index < replay.events.length; index += 1) {
+    const timed = replay.events[index];
+    if (!timed || timed.at > to) break;
+    if (!isTyping(timed.event)) continue;
+    const part = Math.min(parts - 1, Math.floor(((timed.at - from) / Math.max(1, to - from)) * parts));
+    density[part] = (density[part] ?? 0) + timed.event.s.length + timed.event.d;
+  }
+  return density;
+}

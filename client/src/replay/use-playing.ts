@@ -1,0 +1,22 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Player, Playing } from './player.ts';
+
+export function usePlaying<T>(player: Player, select: (now: Playing) => T): T {
+  return useSyncExternalStore(player.subscribe, () => select(player.now()));
+}
+
+/** Lets time pass for a player that plays, as the screen is painted. */
+export function useFrames(player: Player): void {
+  const isPlaying = usePlaying(player, (now) => now.isPlaying);
+  // Outside React: the screen's own rhythm.
+  useEffect(() => {
+    if (!isPlaying) return;
+    let before: number | undefined;
+    let handle = requestAnimationFrame(function frame(now) {
+      if (before !== undefined) player.frame(now - before);
+      before = now;
+      handle = requestAnimationFrame(frame);
+    });
+    return () => cancelAnimationFrame(handle);
+  }, [player, isPlaying]);
+}

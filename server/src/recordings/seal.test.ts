@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
+import { inflateSync, deflateSync } from 'node:zlib';
+import { newId } from '@twohours/wire/id';
+import type { RecordedEntry } from '@twohours/wire/recording';
+import { aRecording, starter } from '@twohours/wire/testing/recordings';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openSealed, sealRecording } from './seal.ts';
+
+const attempt = newId('att');
+
+/** Long enough for several keyframes. */
+function typed(count: number): RecordedEntry[] {
+  return Array.from({ length: count }, (_, at) => ({
+    v: 1,
+    at: at * 300,
+    seq: at + 1,
+    epoch: 1,
+    events: [{ kind: 'edit', f: 's2', o: 0, d: 0, s: 'x', ago: 0 }],
+  }));
+}
+
+describe('a sealed recording', () => {
+  it('[SL1] holds every entry as it was, under the same head whoever seals it', () => {
+    fc.assert(
+      fc.property(aRecording, (entries) => {
+        const { blob, head } = sealRecording(attempt, starter, entries);
+        expect(openSealed(blob, starter)).toEqual({ entries, head });
+        expect(sealRecording(attempt, starter, structuredClone(entries)).head).toBe(head);
+      }),
+    );
+  });
+
+  it('[SL2] does not open, or not under its head, once any byte of it was changed', () => {
+    fc.assert(
+      // What is left of it is what was sealed, or it is refused.
+      fc.property(aRecording, fc.nat(), fc.integer({ min: 1, max: 255 }), (entries, place, flip) => {
+        const { blob, head } = sealRecording(attempt, starter, entries);
+        const changed = Buffer.from(blob);
+        changed[place % blob.length] = (blob[place % blob.length] ?? 0) ^ flip;
+        const opened = openSealed(changed, starter);
+        // deflate has bits that mean nothing.
+        expect('what' in opened || isDeepStrictEqual(opened, { entries, head })).toBe(true);
+      }),
+    );
+  });
+
+  it('[SL3] names the first interval that does not fit', () => {
+    const { blob } = sealRecording(attempt, starter, typed(650));
+    const lines = inflateSync(blob).toString('utf8').split('\n');
+    const changed = (line: number, text: string) => openSealed(deflateSync(lines.with(line, text).join('\n')), starter);
+    expect(lines).toHaveLength(1 + 650 + 4);
+    expect(changed(1, lines[2] ?? '')).toMatchObject({ interval: 1 });
+    expect(changed(1 + 200 + 1 + 7, lines[5] ?? '')).toMatchObject({ interval: 2 });
+    expect(changed(lines.length - 2, lines[5] ?? '')).toMatchObject({ interval: 4 });
+    expect(openSealed(blob, { ...starter, 'x.go': 'package y\n' })).toMatchObject({ interval: 1 });
+    expect(openSealed(deflateSync(lines.slice(0, -1).join('\n')), starter)).toMatchObject({ interval: 4, what: 'its end is missing' });
+    expect(openSealed(Buffer.from('no'), starter)).toMatchObject({ interval: 0 });
+  });
+});
