@@ -77,7 +77,7 @@ export function ReplayView({ player, moments, starter, path, onPlace }: Props) {
   return (
     <section
       aria-label="Replay"
-      className="my-5 flex min-h-[34rem] flex-col overflow-hidden rounded-md border border-line bg-surface xl:h-[calc(100vh-15rem)]"
+      className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(28rem,calc(100vh-20.5rem))] xl:h-[max(28rem,calc(100vh-17.5rem))]"
     >
       <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] lg:grid-cols-[11rem_minmax(0,1fr)_19rem]">
         <nav aria-label="Files of this moment" className="overflow-y-auto border-b border-line py-2 lg:border-r lg:border-b-0">

@@ -73,21 +73,30 @@ function Lane({ kind, player, moments, shown }: { kind: MomentKind; player: Play
           tabIndex={-1}
           title={`${elapsedText(moment.at)} ${moment.what}`}
           onClick={() => player.toCount(moment.count)}
-          style={{ left: `${placeOf(moment.at, shown)}%` }}
-          className={classes('absolute top-0 z-10 flex h-5 w-4 -translate-x-1/2 items-center justify-center', moment.mark && markTone(moment.mark))}
+          style={{
+            left: `${placeOf(moment.at, shown)}%`,
+            ...(moment.until !== undefined && { width: `${placeOf(moment.until, shown) - placeOf(moment.at, shown)}%` }),
+          }}
+          className={classes(
+            'absolute top-0 z-10 flex h-5 items-center justify-center',
+            moment.until === undefined ? 'w-4 -translate-x-1/2' : 'min-w-1.5',
+            moment.mark && markTone(moment.mark),
+          )}
         >
-          {moment.mark ? <Mark bare kind={moment.mark} word={moment.what} /> : <Dot kind={kind} what={moment.what} />}
+          <Sign moment={moment} />
         </button>
       ))}
     </div>
   );
 }
 
-function Dot({ kind, what }: { kind: MomentKind; what: string }) {
-  const tone = kind === 'fault' ? 'bg-fault' : kind === 'paste' ? 'rotate-45 bg-accent' : 'bg-ink-muted';
+function Sign({ moment: { kind, mark, until, what } }: { moment: Moment }) {
+  if (mark) return <Mark bare kind={mark} word={what} />;
+  const shape = until !== undefined ? 'h-1.5 w-full rounded-full' : kind === 'paste' ? 'size-2 rotate-45' : 'size-2 rounded-full';
+  const tone = kind === 'fault' ? 'bg-fault' : kind === 'paste' ? 'bg-accent' : 'bg-ink-muted';
   return (
     <>
-      <span className={classes('size-2', kind === 'paste' ? '' : 'rounded-full', tone)} />
+      <span className={classes(shape, tone)} />
       <span className="sr-only">{what}</span>
     </>
   );

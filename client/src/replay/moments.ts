@@ -41,6 +41,7 @@ const STRETCH_MS = 10_000;
 /** Everything that happened, in order; typing in stretches. */
 export function momentsOf(replay: Replay, runs: readonly RunView[]): Moment[] {
   const moments: Moment[] = [];
+  const lines = new Lines(moments);
   const byId = new Map<string, RunView>(runs.map((run) => [run.id, run]));
   let stretch: Stretch | undefined;
   const endStretch = () => {
@@ -57,6 +58,7 @@ export function momentsOf(replay: Replay, runs: readonly RunView[]): Moment[] {
       stretch.add(at, count, event);
       continue;
     }
+    if (lines.take(at, count, event.kind)) continue;
     const moment = momentOf(replay, byId, at, count, event);
     if (!moment) continue;
     endStretch();
@@ -64,6 +66,34 @@ export function momentsOf(replay: Replay, runs: readonly RunView[]): Moment[] {
   }
   endStretch();
   return moments;
+}
+
+/** Of the candidate's line only its gaps are told, and of those only the ones that were in the middle of the work. */
+class Lines {
+  readonly #moments: Moment[];
+  #gap: { readonly place: number; readonly at: number } | undefined;
+  #isOpen = false;
+
+  constructor(moments: Moment[]) {
+    this.#moments = moments;
+  }
+
+  /** Whether the event was about the line. */
+  take(at: number, count: number, kind: string): boolean {
+    if (kind === 'started' || kind === 'closed') this.#isOpen = kind === 'started';
+    if (kind === 'disconnected' && this.#isOpen && !this.#gap) {
+      this.#gap = { place: this.#moments.length, at };
+      this.#moments.push({ kind: 'connection', at, count, what: 'Connection lost' });
+    }
+    if (kind === 'connected') {
+      // After a reopening it is the first that is heard.
+      this.#isOpen = true;
+      const before = this.#gap && this.#moments[this.#gap.place];
+      if (this.#gap && before) this.#moments[this.#gap.place] = { ...before, until: at, what: `No connection for ${lengthText(at - this.#gap.at)}` };
+      this.#gap = undefined;
+    }
+    return kind === 'connected' || kind === 'disconnected';
+  }
 }
 
 type Edit = Extract<WorkspaceEvent, { kind: 'edit' }>;
@@ -125,10 +155,6 @@ function momentOf(
       const told = run && runTold(run.state);
       return { ...base, kind: 'run', what: told ? `Run ${run.number}: ${told.word}` : 'A run', ...(told && { mark: told.kind }) };
     }
-    case 'connected':
-      return { ...base, kind: 'connection', what: 'Connected' };
-    case 'disconnected':
-      return { ...base, kind: 'connection', what: 'Connection lost' };
     case 'taken-over':
       return { ...base, kind: 'connection', what: 'Another page took over' };
     case 'granted':

@@ -74,6 +74,10 @@ async function editorText(page: Page): Promise<string> {
   return lines.replaceAll('\u00a0', ' ');
 }
 
+async function shownMoment(page: Page): Promise<string | null> {
+  return page.getByRole('slider', { name: 'Moment that is shown' }).getAttribute('aria-valuetext');
+}
+
 describe('the whole path in a browser', () => {
   it('[B1] the first admin accepts the link and finds what to do first', async () => {
     await staff.goto((await server.firstAdminLink()).replace(/^https?:\/\/[^/]+/, url));
@@ -227,7 +231,42 @@ describe('the whole path in a browser', () => {
     }
   });
 
-  it('[B12] colleagues and tokens have their pages', async () => {
+  it('[B12] a reviewer replays the attempt: plays it, steps, finds where something first appeared, compares, and keeps a link', async () => {
+    await staff.getByRole('tab', { name: 'Replay' }).click();
+    await staff.getByRole('slider', { name: 'Moment that is shown' }).waitFor();
+    await staff.locator('.monaco-editor').first().waitFor({ timeout: 30_000 });
+    await look(staff, 'replay-end');
+    await staff.getByRole('slider', { name: 'Moment that is shown' }).focus();
+    await staff.keyboard.press('Home');
+    await until(async () => (await shownMoment(staff)) === '00:00:00', 'the beginning');
+    await look(staff, 'replay-beginning');
+    await staff.getByLabel('Speed').selectOption('32');
+    await staff.getByRole('button', { name: 'Play', exact: true }).click();
+    await staff.getByRole('button', { name: 'Play', exact: true }).waitFor({ timeout: 60_000 });
+    const end = await shownMoment(staff);
+    expect(end).not.toBe('00:00:00');
+
+    await staff.getByPlaceholder(/When did/).fill('sync.WaitGroup');
+    await staff.getByText(/“sync.WaitGroup” appeared [1-9]/).waitFor();
+    await look(staff, 'replay-search');
+    await staff.getByRole('button', { name: /First in wordcount\.go/ }).click();
+    await until(async () => (await editorText(staff)).includes('sync.WaitGroup'), 'the text in the editor');
+    await staff.getByRole('slider', { name: 'Moment that is shown' }).focus();
+    await staff.keyboard.press('ArrowLeft');
+    await until(async () => !(await editorText(staff)).includes('sync.WaitGroup'), 'the text before it');
+    await staff.getByPlaceholder(/When did/).fill('');
+    await staff.getByLabel('Compare with').selectOption('starter');
+    await look(staff, 'replay-changes');
+    await staff.getByLabel('Compare with').selectOption('nothing');
+
+    const moment = await shownMoment(staff);
+    await until(async () => staff.url().includes('at='), 'the moment in the address');
+    await staff.goto(staff.url());
+    await staff.getByRole('slider', { name: 'Moment that is shown' }).waitFor();
+    expect(await shownMoment(staff)).toBe(moment);
+  });
+
+  it('[B13] colleagues and tokens have their pages', async () => {
     for (const page of ['colleagues', 'tokens']) {
       await staff.goto(`${url}/${page}`);
       await staff.getByRole('heading').first().waitFor();
@@ -237,7 +276,7 @@ describe('the whole path in a browser', () => {
     await look(staff, 'not-found');
   });
 
-  it('[B13] no page had an error of its own or asked for what its policy forbids', () => {
+  it('[B14] no page had an error of its own or asked for what its policy forbids', () => {
     expect(errors).toEqual([]);
   });
 });
