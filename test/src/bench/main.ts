@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { benchReplay } from './bench-replay.ts';
 import { benchRun } from './bench-run.ts';
 import { Cleanups } from './stack.ts';
 import { tableOf } from './table.ts';
 
-const USAGE = 'usage: npm run bench -- run [--json] [--rounds N]';
+const USAGE = 'usage: npm run bench -- run [--json] [--rounds N], or npm run bench -- replay [--json]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -11,7 +12,8 @@ const { values, positionals } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const image = process.env['SANDBOX_IMAGE'];
-if (positionals[0] !== 'run' || !Number.isInteger(rounds) || rounds < 1) throw new Error(USAGE);
+const [what] = positionals;
+if ((what !== 'run' && what !== 'replay') || !Number.isInteger(rounds) || rounds < 1) throw new Error(USAGE);
 if (image === undefined) throw new Error('SANDBOX_IMAGE is not set: run it with `npm run bench`.');
 
 const cleanups = new Cleanups();
@@ -19,8 +21,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => void cleanups.run().finally(() => process.exit(130)));
 }
 try {
-  const result = await benchRun(image, rounds, cleanups);
-  console.log(values.json ? JSON.stringify(result, null, 2) : tableOf(result));
+  if (what === 'run') {
+    const result = await benchRun(image, rounds, cleanups);
+    console.log(values.json ? JSON.stringify(result, null, 2) : tableOf(result));
+  } else {
+    const result = await benchReplay(cleanups);
+    if (values.json) console.log(JSON.stringify(result, null, 2));
+    else console.table(result);
+  }
 } finally {
   await cleanups.run();
 }

@@ -1,0 +1,114 @@
+import { loadExercise } from '@twohours/exercises/load';
+import type { AttemptId } from '@twohours/wire/id';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../harness/browser.ts';
+import { OwnRedis } from '../harness/processes.ts';
+import { Person } from '../harness/person.ts';
+import { startTestServer, type TestServer } from '../harness/server.ts';
+import { solution } from '../harness/solutions.ts';
+import { say } from './say.ts';
+import type { Cleanups } from './stack.ts';
+import { spread } from './statistics.ts';
+import { typedRecording } from './typed-recording.ts';
+
+const EVENTS = 20_000;
+const OPENINGS = 5;
+const SEEKS = 200;
+const EXERCISE = 'federated-search';
+
+/** What a replay of two hours with 20,000 events costs, in a real browser, up to the painted frame. */
+export async function benchReplay(cleanups: Cleanups) {
+  const redis = cleanups.add(await OwnRedis.start(), (each) => each.close());
+  process.env['TEST_REDIS_URL'] = redis.url;
+  const server = cleanups.add(await startTestServer(), (each) => each.close());
+  const admin = await server.admin();
+  say(`an attempt of ${EVENTS} events is recorded`);
+  const attempt = await recordAttempt(server, admin);
+  const { blob } = await server.parts.seals.of(attempt, 1);
+
+  const browser = cleanups.add(await launchBrowser(), (each) => each.close());
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const [name = '', value = ''] = admin.cookieHeader.split('=');
+  await context.addCookies([{ name, value, url: server.url }]);
+  const page = await context.newPage();
+  const url = `${server.url}/attempts/${attempt}?tab=replay`;
+  // Once, so that scripts are in the browser's cache, as they are for whoever reviews a second one.
+  await opened(page, url);
+  say(`it is opened ${OPENINGS} times`);
+  const openings: number[] = [];
+  for (let n = 0; n < OPENINGS; n += 1) openings.push(await opened(page, url));
+  say(`it is sought in ${SEEKS} times`);
+  const seeks = spread(await sought(page));
+  return {
+    openMs: spread(openings).median,
+    seekP50Ms: seeks.median,
+    seekP99Ms: seeks.values.toSorted((a, b) => a - b)[Math.floor(seeks.n * 0.99)] ?? 0,
+    sealedBytes: blob.length,
+    heapMb: await heapMb(page),
+    bars: { openMs: 1_000, seekP50Ms: 16, seekP99Ms: 50, sealedBytes: 150_000 },
+    events: EVENTS,
+  };
+}
+
+async function recordAttempt(server: TestServer, admin: Person): Promise<AttemptId> {
+  const { candidate, attempt } = await server.invite(admin, { exercise: EXERCISE });
+  await candidate.call('startAttempt');
+  const { manifest, starter } = await loadExercise(new URL(`../../../exercises/${EXERCISE}`, import.meta.url).pathname);
+  const { redis, keys } = server.parts;
+  const entries = typedRecording(starter, await solution(EXERCISE, 'reference'), manifest, EVENTS);
+  const pipeline = redis.pipeline();
+  for (const { at, batch } of entries) pipeline.xadd(keys.recording(attempt), '*', 'e', JSON.stringify({ v: 1, at, ...batch }));
+  await pipeline.exec();
+  await server.advance(entries.at(-1)?.at ?? 0);
+  await candidate.call('submitAttempt');
+  return attempt;
+}
+
+/** From asking for the page to the frame that shows the files. */
+async function opened(page: Page, url: string): Promise<number> {
+  await page.goto('about:blank');
+  await page.goto(url);
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          const isThere = (document.querySelector('.monaco-editor .view-line')?.textContent ?? '') !== '';
+          if (!isThere) return requestAnimationFrame(look);
+          return requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+        };
+        look();
+      }),
+  );
+}
+
+/** From the pointer to the frame that was painted, at places all over the time, back and forth. */
+async function sought(page: Page): Promise<number[]> {
+  const slider = page.getByRole('slider', { name: 'Moment that is shown' });
+  await page.evaluate(() => {
+    const times: number[] = [];
+    Object.assign(globalThis, { seekTimes: times });
+    const heard = (event: Event) => requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - event.timeStamp)));
+    document.querySelector('[role=slider]')?.addEventListener('pointerdown', heard, { capture: true });
+  });
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('there is no timeline');
+  let before = await slider.getAttribute('aria-valuetext');
+  for (let n = 0; n < SEEKS; n += 1) {
+    // The golden ratio: never twice the same place, and far from the one before.
+    const part = (n * 0.618_034) % 1;
+    await page.mouse.click(box.x + 2 + part * (box.width - 4), box.y + 3);
+    const now = await slider.getAttribute('aria-valuetext');
+    if (now === before) throw new Error(`seeking to ${part} showed ${String(now)} as before`);
+    before = now;
+  }
+  return page.evaluate(() => (globalThis as unknown as { seekTimes: number[] }).seekTimes);
+}
+
+async function heapMb(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const bytes = metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0;
+  return Math.round((bytes / 1024 ** 2) * 10) / 10;
+}
