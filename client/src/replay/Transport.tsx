@@ -1,13 +1,16 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
-import { elapsedText } from '../ui/format.ts';
+import { useMemo } from 'react';
+import { elapsedText, lengthText } from '../ui/format.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
+import { activeMsOf } from './moments.ts';
 import { SPEEDS, type Player } from './player.ts';
 import { usePlaying } from './use-playing.ts';
 
 /** Play and pause, event by event, how fast, and where one is. */
 export function Transport({ player, follows, onFollow }: { player: Player; follows: boolean; onFollow: (follows: boolean) => void }) {
+  const activeMs = useMemo(() => activeMsOf(player.replay), [player]);
   const isPlaying = usePlaying(player, (now) => now.isPlaying);
   const speed = usePlaying(player, (now) => now.speed);
   const skipsIdle = usePlaying(player, (now) => now.skipsIdle);
@@ -32,6 +35,9 @@ export function Transport({ player, follows, onFollow }: { player: Player; follo
         </IconButton>
       </div>
       <Clock player={player} />
+      <span className="text-small text-ink-muted" title="Without pauses of more than a minute">
+        active {lengthText(activeMs)}
+      </span>
       <div className="grow" />
       <Select
         label="Speed"

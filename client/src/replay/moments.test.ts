@@ -3,7 +3,7 @@ import type { RecordedEntry } from '@twohours/wire/recording';
 import { Replay } from '@twohours/wire/replay';
 import type { RunView } from '@twohours/wire/run';
 import { describe, expect, it } from 'vitest';
-import { appearancesOf, densityOf, momentsOf } from './moments.ts';
+import { activeMsOf, appearancesOf, densityOf, momentsOf } from './moments.ts';
 
 const starter = { 'a.go': 'package a\n', 'b.go': 'package a\n' };
 type Event = RecordedEntry['events'][number];
@@ -99,4 +99,16 @@ it('[UI19] every character that was typed in a stretch of time is in one bar of 
   const replay = replayOf([0, typed('s0', 0, 'abc')], [500, typed('s0', 0, 'd', 1)], [1_000, typed('s0', 0, 'e')], [1_500, typed('s0', 0, 'f')]);
   expect(densityOf(replay, 0, 1_000, 4)).toEqual([3, 0, 2, 1]);
   expect(densityOf(replay, 400, 1_500, 2)).toEqual([2, 2]);
+});
+
+it('[UI20] active is all the time but the pauses of more than a minute', () => {
+  const run: Event = { kind: 'run-started', run: newId('run') };
+  const replay = replayOf(
+    [5_000, typed('s0', 0, 'a')],
+    [15_000, typed('s0', 0, 'b')],
+    [200_000, run],
+    [230_000, typed('s0', 0, 'c')],
+    [231_000, { kind: 'disconnected' }],
+  );
+  expect(activeMsOf(replay)).toBe(5_000 + 10_000 + 30_000);
 });

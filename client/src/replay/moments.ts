@@ -208,6 +208,20 @@ export function appearancesOf(replay: Replay, text: string): { readonly count: n
   return found;
 }
 
+/** Between two things that somebody does there is no longer pause while they are at it. */
+const ACTIVE_MS = 60_000;
+
+/** How long somebody was at it: all the time but the pauses. */
+export function activeMsOf(replay: Replay): number {
+  let [active, before] = [0, 0];
+  for (const { at, event } of replay.events) {
+    if (!isWorkspaceEvent(event) && event.kind !== 'run-started') continue;
+    if (at - before <= ACTIVE_MS) active += at - before;
+    before = at;
+  }
+  return active;
+}
+
 /** How much was typed in each of so many equal parts of a stretch of time, in characters. */
 export function densityOf(replay: Replay, from: number, to: number, parts: number): number[] {
   const density = Array.from({ length: parts }, () => 0);

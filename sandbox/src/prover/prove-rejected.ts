@@ -14,6 +14,8 @@ export interface Caught {
   readonly findings: readonly Finding[];
   /** Of the tests that were run. */
   readonly by: readonly string[];
+  /** It was missed at first. */
+  readonly isLate?: boolean;
 }
 
 /** 3. Every rejected solution is caught by the tests that it names: once, and no others are run; or always, beside all others. */
@@ -23,17 +25,26 @@ export async function proveRejected(
   isQuick: boolean,
 ): Promise<{ readonly proof: Proof; readonly caught: readonly Caught[] }> {
   const caught = await fewAtATime(rejected, bench.lanes + 1, async (solution) =>
-    isQuick ? catchWith(bench, solution, namedBy(solution, bench.tests)) : catchWith(bench, solution, bench.tests, REPEATS),
+    isQuick ? catchOnce(bench, solution) : catchWith(bench, solution, bench.tests, REPEATS),
   );
   const good = caught.filter(({ findings }) => findings.length === 0).length;
+  const late = caught.filter(({ findings, isLate }) => findings.length === 0 && isLate).length;
+  const how = isQuick ? `tried once${late > 0 ? `, ${late} of them twice` : ''}` : `${REPEATS} of ${REPEATS} times`;
   const proof = {
     number: 3,
     what: 'every rejected solution is caught by the tests it names',
     isTried: true,
-    seen: `${good} of ${count(rejected.length, 'mistake')} caught, ${isQuick ? 'tried once' : `${REPEATS} of ${REPEATS} times`}`,
+    seen: `${good} of ${count(rejected.length, 'mistake')} caught, ${how}`,
     findings: caught.flatMap(({ findings }) => findings),
   };
   return { proof, caught };
+}
+
+/** Who is missed on a machine that is busy is tried again: whether that is luck, the full proof says. */
+async function catchOnce(bench: Workbench, solution: Solution): Promise<Caught> {
+  const named = namedBy(solution, bench.tests);
+  const first = await catchWith(bench, solution, named);
+  return first.findings.length === 0 ? first : { ...(await catchWith(bench, solution, named)), isLate: true };
 }
 
 export function namedBy({ catches }: Solution, tests: readonly HiddenTest[]): HiddenTest[] {
