@@ -3,11 +3,12 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { AttemptIdSchema } from '@twohours/wire/id';
 import { z } from 'zod';
 import { hasCode } from './api/problem-error.ts';
-import { meQuery } from './api/queries.ts';
+import { meQuery, recordingQuery } from './api/queries.ts';
 import { Frame } from './Frame.tsx';
 import { FailedPage } from './FailedPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { PendingPage } from './PendingPage.tsx';
+import { loadReplayCode } from './replay/load-replay-code.ts';
 import { LIST_FILTERS } from './staff/invitations/filter.ts';
 
 interface Context {
@@ -103,6 +104,13 @@ const result = createRoute({
     /** Of the tab Replay: the moment, in milliseconds since Start. */
     at: z.coerce.number().int().nonnegative().optional().catch(undefined),
   }),
+  loaderDeps: ({ search }) => ({ isReplay: search.tab === 'replay' }),
+  loader: ({ context, params, deps }) => {
+    if (!deps.isReplay) return;
+    // Both at once, and beside the page itself: none of them needs another.
+    void context.queries.prefetchQuery(recordingQuery(params.attempt));
+    void loadReplayCode();
+  },
   component: lazyRouteComponent(() => import('./staff/result/ResultPage.tsx'), 'ResultPage'),
 });
 

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { classes } from '../ui/classes.ts';
 import { CONTROL } from '../ui/Field.tsx';
 import { countText, elapsedText } from '../ui/format.ts';
@@ -80,22 +80,29 @@ function Rows({ player, moments }: { player: Player; moments: readonly Moment[] 
   return (
     <ol ref={list} className="relative min-h-0 grow overflow-y-auto py-1">
       {moments.map((moment, index) => (
-        <li key={moment.count}>
-          <button
-            type="button"
-            aria-current={index === current ? 'true' : undefined}
-            onClick={() => player.toCount(moment.count)}
-            className="flex min-h-8 w-full items-baseline gap-3 px-3 py-1 text-left hover:bg-hover aria-[current]:bg-accent-soft"
-          >
-            <span className="figures shrink-0 text-small text-ink-muted">{elapsedText(moment.at)}</span>
-            {moment.mark ? (
-              <Mark kind={moment.mark} word={moment.what} className="whitespace-normal" />
-            ) : (
-              <span className="min-w-0 break-words">{moment.what}</span>
-            )}
-          </button>
-        </li>
+        <Row key={moment.count} player={player} moment={moment} isCurrent={index === current} />
       ))}
     </ol>
   );
 }
+
+/** There may be hundreds, and while it plays the current one changes all the time. */
+const Row = memo(function Row({ player, moment, isCurrent }: { player: Player; moment: Moment; isCurrent: boolean }) {
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={isCurrent ? 'true' : undefined}
+        onClick={() => player.toCount(moment.count)}
+        className="flex min-h-8 w-full items-baseline gap-3 px-3 py-1 text-left hover:bg-hover aria-[current]:bg-accent-soft"
+      >
+        <span className="figures shrink-0 text-small text-ink-muted">{elapsedText(moment.at)}</span>
+        {moment.mark ? (
+          <Mark kind={moment.mark} word={moment.what} className="whitespace-normal" />
+        ) : (
+          <span className="min-w-0 break-words">{moment.what}</span>
+        )}
+      </button>
+    </li>
+  );
+});

@@ -5,6 +5,7 @@ import { isWorkspaceEvent } from '@twohours/wire/recording';
 import { filesOf, startingWorkspace, type FileId, type Files } from '@twohours/wire/workspace';
 import { Link2, Pin } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { clock } from '../api/clock.ts';
 import { copied } from '../staff/copied.ts';
 import { changesBetween } from '../staff/result/code/changes.ts';
 import { DiffView } from '../staff/result/code/DiffView.tsx';
@@ -14,13 +15,14 @@ import { Loading } from '../ui/Loading.tsx';
 import { Select } from '../ui/Select.tsx';
 import { EventList } from './EventList.tsx';
 import { lastChangeBefore } from './last-change.ts';
+import { loadReplayCode } from './load-replay-code.ts';
 import { KIND_WORDS, MOMENT_KINDS, type Moment, type MomentKind } from './moments.ts';
 import type { Player } from './player.ts';
 import { Timeline } from './Timeline.tsx';
 import { Transport } from './Transport.tsx';
 import { useFrames, usePlaying } from './use-playing.ts';
 
-const ReplayCode = lazy(async () => ({ default: (await import('./ReplayCode.tsx')).ReplayCode }));
+const ReplayCode = lazy(async () => ({ default: (await loadReplayCode()).ReplayCode }));
 
 interface Props {
   player: Player;
@@ -31,6 +33,9 @@ interface Props {
   /** A moment was chosen, or a file: for the address. */
   onPlace: (at: number, path: string | undefined) => void;
 }
+
+/** The address follows once nothing has moved for so long: changing it costs more than showing a moment. */
+const ADDRESS_MS = 300;
 
 type Against = 'nothing' | 'starter' | 'pinned' | 'end';
 
@@ -50,7 +55,13 @@ export function ReplayView({ player, moments, starter, path, onPlace }: Props) {
   // Outside React: the address, once it is clear what is looked at.
   const stillAt = usePlaying(player, (now) => (now.isPlaying ? undefined : now.at));
   useEffect(() => {
-    if (stillAt !== undefined) onPlace(stillAt, shownPath);
+    if (stillAt === undefined) return;
+    const moved = new AbortController();
+    clock.sleep(ADDRESS_MS, moved.signal).then(
+      () => onPlace(stillAt, shownPath),
+      () => undefined,
+    );
+    return () => moved.abort();
   }, [stillAt, shownPath, onPlace]);
 
   const base = useMemo(() => {
