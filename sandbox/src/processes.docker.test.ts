@@ -67,6 +67,16 @@ it('[X7] compiles hidden tests once for everybody, and programs again only where
     return compiling.mock.calls.length;
   };
   const [path = '', text = ''] = Object.entries(starter).find(([name]) => name.startsWith('cmd/')) ?? [];
+  // Several at once, with hidden tests that nobody has compiled yet: those are compiled once all the same.
+  compiling.mockClear();
+  const anew = {
+    ...hidden,
+    'anew_test.go': `package ${/^package (\w+)/m.exec(Object.values(hidden)[0] ?? '')?.[1] ?? ''}\n\n// ${crypto.randomUUID()}\n`,
+  };
+  const codes = ['// One.', '// Two.', '// Three.'].map((line) => ({ ...starter, [path]: `${line} ${crypto.randomUUID()}\n\n${text}` }));
+  await Promise.all(codes.map(async (files) => lab.grade(files, hiddenPart(anew, ['TestThreeNodes']), asProcesses(starter))));
+  expect(compiling).toHaveBeenCalledTimes(codes.length + 1);
+
   const before = `// ${crypto.randomUUID()}\n\n${text}`;
   expect(await jobsFor({ ...starter, [path]: before })).toBeGreaterThanOrEqual(1);
   expect(await jobsFor({ ...starter, [path]: `${before}\n// Another.\n` })).toBe(1);

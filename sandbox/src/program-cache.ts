@@ -15,6 +15,7 @@ interface Entry {
 export class ProgramCache {
   readonly #maxBytes: number;
   readonly #entries = new Map<string, Entry>();
+  readonly #underWay = new Map<string, Compilation>();
   #bytes = 0;
 
   constructor(maxBytes: number) {
@@ -32,6 +33,22 @@ export class ProgramCache {
     }
     const compilation = start();
     void this.#remember(key, compilation).catch(() => undefined);
+    return compilation;
+  }
+
+  /**
+   * The same for what everybody needs: it is under way once at most, however many ask, so `start` must not end with the job
+   * that happened to be first.
+   */
+  compileShared(image: string, order: CompileOrder, start: () => Compilation): Compilation {
+    const key = keyOf(image, order);
+    const underWay = this.#underWay.get(key);
+    if (underWay) return underWay;
+    const compilation = this.compile(image, order, start);
+    const over = () => void this.#underWay.delete(key);
+    this.#underWay.set(key, compilation);
+    // Remembered before it is no longer under way.
+    void Promise.allSettled([compilation.compiled, compilation.vetted]).then(over);
     return compilation;
   }
 

@@ -2,7 +2,7 @@ import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
 import type { FormatJob, GradeJob, GradingEnding, Job, JobEnding, JobEvent, RunEnding, RunJob, TrialEnding, TrialJob } from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
 import { compile, divide, type CompileOrder } from './compile.ts';
-import { compileHidden } from './compile-hidden.ts';
+import { compileHidden, type HiddenCompiler } from './compile-hidden.ts';
 import type { CompileJob } from './compile-worker.ts';
 import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
@@ -145,8 +145,15 @@ async function gradeOne(
   const { sealed, hidden, stages } = given;
   const sources = sourcesOf(sealed, given.files);
   if ('refused' in sources) return { kind: 'refused', diagnostics: [...sources.refused] };
-  const start = (order: Parameters<typeof startCompiling>[3]) => startCompiling(deps, signal, sealed, order);
-  const compiled = compileHidden(start, { sealed, hidden, files: sources.files }, () => stages.prepare());
+  const compiler: HiddenCompiler = {
+    start: (order) => startCompiling(deps, signal, sealed, order),
+    startShared: (order) => {
+      const whole = { ...order, exercise: sealed };
+      const toolsDeps = { compile: async (job: CompileJob) => deps.pool.compile(deps.images, job), signal: new AbortController().signal };
+      return deps.programs.compileShared(deps.images.compile, whole, () => compile(toolsDeps, whole));
+    },
+  };
+  const compiled = compileHidden(compiler, { sealed, hidden, files: sources.files, signal }, () => stages.prepare());
   const built = await watch.time('compileMs', compiled);
   switch (built.kind) {
     case 'refused':

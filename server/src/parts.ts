@@ -102,10 +102,12 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
   });
   const sealedPartOf = (id: AttemptId): Promise<SealedPart> => sealed.get(id);
 
-  const seals = new Seals({ recordings, sealedPartOf, signing: new SigningKey(redis, keys) });
+  const signing = new SigningKey(redis, keys);
+  const seals = new Seals({ recordings, sealedPartOf, signing });
 
   const common = {
     ...stores,
+    signing,
     seals,
     redis,
     keys,

@@ -24,7 +24,7 @@ export interface AttemptViewDeps {
   readonly workspaces: Pick<Workspaces, 'read'>;
   readonly sandboxes: Pick<Sandboxes, 'whyUnavailable'>;
   readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
-  readonly seals: Pick<Seals, 'of'>;
+  readonly seals: Pick<Seals, 'signed'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly company: string;
   readonly contact: string;
@@ -107,12 +107,12 @@ export async function viewActive(
 }
 
 async function viewReceipt(deps: AttemptViewDeps, attempt: ClosedAttempt): Promise<Receipt> {
-  const [invitation, open, sealed, entries, { signed }] = await Promise.all([
+  const [invitation, open, sealed, entries, recording] = await Promise.all([
     invitationOf(deps, attempt),
     deps.exercises.openPart(attempt.exercise.hashes),
     deps.sealedPartOf(attempt.id),
     deps.recordings.readAll(attempt.id),
-    deps.seals.of(attempt.id, attempt.submissions.length),
+    deps.seals.signed(attempt.id, attempt.submissions.length),
   ]);
   const submission = attempt.submissions.at(-1);
   const files = submission && submittedFiles(sealed.starter, entries, submission.number);
@@ -128,7 +128,7 @@ async function viewReceipt(deps: AttemptViewDeps, attempt: ClosedAttempt): Promi
     closedAt: attempt.closedAt,
     usedMs: attempt.closedAt - attempt.startedAt,
     ...(submission && files ? { submission: { id: submission.id, number: submission.number, hash: filesHash(files), files: listOf(files) } } : {}),
-    recording: signed,
+    recording,
   };
 }
 

@@ -10,6 +10,8 @@ export interface StoredEntry {
   /** Redis' id of the entry: where to go on reading, and when it came. */
   readonly id: string;
   readonly entry: RecordedEntry;
+  /** The entry as it lies there. */
+  readonly text: string;
 }
 
 const AppendScriptReplySchema = z.union([
@@ -63,7 +65,10 @@ export class RecordingStore {
   /** Everything after the entry `after`, oldest first. */
   async readAfter(attempt: AttemptId, after?: string): Promise<StoredEntry[]> {
     const rows = await this.#redis.xrange(this.#keys.recording(attempt), after === undefined ? '-' : `(${after}`, '+');
-    return rows.map(([id, fields]) => ({ id, entry: RecordedEntrySchema.parse(JSON.parse(fields[1] ?? '')) }));
+    return rows.map(([id, fields]) => {
+      const text = fields[1] ?? '';
+      return { id, text, entry: RecordedEntrySchema.parse(JSON.parse(text)) };
+    });
   }
 
   async readAll(attempt: AttemptId): Promise<RecordedEntry[]> {

@@ -23,14 +23,23 @@ export class SigningKey {
   }
 
   async sign(attempt: AttemptId, head: string): Promise<SignedHead> {
+    const signature = sign(null, messageOf(attempt, head), await this.#get()).toString('base64');
+    return { head, signature, publicKey: await this.publicKey() };
+  }
+
+  async publicKey(): Promise<string> {
+    return createPublicKey(await this.#get())
+      .export({ type: 'spki', format: 'der' })
+      .toString('base64');
+  }
+
+  async #get(): Promise<KeyObject> {
     this.#key ??= this.#load().catch((error: unknown) => {
       // What failed is not remembered.
       this.#key = undefined;
       throw error;
     });
-    const key = await this.#key;
-    const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
-    return { head, signature: sign(null, messageOf(attempt, head), key).toString('base64'), publicKey: publicKey.toString('base64') };
+    return this.#key;
   }
 
   async #load(): Promise<KeyObject> {
@@ -43,6 +52,7 @@ export class SigningKey {
   }
 }
 
+/** Whether the key that comes with it has signed it; whose key that is, somebody else has to say. */
 export function isSigned(attempt: string, { head, signature, publicKey }: SignedHead): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });

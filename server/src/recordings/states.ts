@@ -6,9 +6,9 @@ export function entriesOfSubmission(entries: readonly RecordedEntry[], number: n
   return entries.slice(0, closingOf(entries, number));
 }
 
-/** The same, and the closing itself. What comes after it, such as the end of a run, changes no files. */
-export function entriesUntilClosed(entries: readonly RecordedEntry[], number: number): readonly RecordedEntry[] {
-  return entries.slice(0, closingOf(entries, number) + 1);
+/** How many entries there were, the `number`th closing included. What comes after it, such as the end of a run, changes no files. */
+export function countUntilClosed(entries: readonly RecordedEntry[], number: number): number {
+  return closingOf(entries, number) + 1;
 }
 
 function closingOf(entries: readonly RecordedEntry[], number: number): number {

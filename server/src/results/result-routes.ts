@@ -2,12 +2,14 @@ import { MINUTE_MS } from '@twohours/wire/time';
 import { changeAttempt, type ChangeAttemptDeps } from '../attempts/change-attempt.ts';
 import type { Api } from '../http/api.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
+import type { SigningKey } from '../recordings/signing-key.ts';
 import type { Sandboxes } from '../sandboxes/sandboxes.ts';
 import { viewResult, type AttemptResultDeps } from './attempt-result.ts';
 import { viewRecording } from './view-recording.ts';
 
 export type ResultRoutesDeps = AttemptResultDeps &
   ChangeAttemptDeps & {
+    readonly signing: Pick<SigningKey, 'publicKey'>;
     readonly sandboxes: Sandboxes;
     readonly queue: Pick<JobQueue, 'waiting'>;
   };
@@ -31,6 +33,7 @@ export function addResultRoutes(api: Api, deps: ResultRoutesDeps): void {
     await changeAttempt(deps, params.attempt, () => reopen, { what, toOthers: 'Reopened.', by: who.name, reason: body.reason });
     return {};
   });
+  api.handle('readSigningKey', async () => ({ publicKey: await deps.signing.publicKey() }));
   api.handle('readStatus', async () => {
     const [runsUnavailable, alive, waiting] = await Promise.all([deps.sandboxes.whyUnavailable(), deps.sandboxes.alive(), deps.queue.waiting()]);
     return { ...(runsUnavailable === undefined ? {} : { runsUnavailable }), sandboxes: alive.length, queued: waiting.length };

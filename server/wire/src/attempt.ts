@@ -69,7 +69,7 @@ export const ReceiptSchema = z.strictObject({
       files: z.array(z.strictObject({ path: z.string(), bytes: z.number().int() })),
     })
     .optional(),
-  /** What was recorded, by the hash of all of it, signed by the installation (Ed25519): nobody can change it unnoticed. */
+  /** What was recorded, by the hash of all of it, signed by the installation (Ed25519): whoever keeps it can tell a later change. */
   recording: z.strictObject({ head: z.string(), signature: z.string(), publicKey: z.string() }),
 });
 export type Receipt = z.infer<typeof ReceiptSchema>;

@@ -144,6 +144,8 @@ export const routes = {
   retryGrading: route('POST', '/api/v1/gradings/:grading/retry', GRADERS, { params: grading, body: reason, reply: GradingViewSchema }),
 
   /* ---- the installation ---- */
+  /** By which signatures on receipts are checked. */
+  readSigningKey: route('GET', '/api/v1/signing-key', ['anyone'], { reply: z.strictObject({ publicKey: z.string() }) }),
   readStatus: route('GET', '/api/v1/status', STAFF, {
     reply: z.strictObject({ runsUnavailable: z.string().optional(), sandboxes: z.number().int(), queued: LengthSchema }),
   }),

@@ -1,4 +1,5 @@
 import { loadExercise } from '@twohours/exercises/load';
+import { packSealed } from '@twohours/server/recordings/seal';
 import type { AttemptId } from '@twohours/wire/id';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
@@ -24,7 +25,7 @@ export async function benchReplay(cleanups: Cleanups) {
   const admin = await server.admin();
   say(`an attempt of ${EVENTS} events is recorded`);
   const attempt = await recordAttempt(server, admin);
-  const { blob } = await server.parts.seals.of(attempt, 1);
+  const blob = packSealed(await server.parts.seals.seal(attempt, 1));
 
   const browser = cleanups.add(await launchBrowser(), (each) => each.close());
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

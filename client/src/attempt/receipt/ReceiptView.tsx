@@ -99,9 +99,10 @@ export function ReceiptView({ page: { receipt, late } }: { page: ReceiptPage }) 
           </p>
           <p className="flex flex-col gap-1">
             <span className="text-small text-ink-muted">
-              Fingerprint of everything that was recorded on the way there, signed by {receipt.company}
+              Fingerprint of everything that was recorded on the way there, and the signature of this installation under it
             </span>
             <code className="figures text-code break-all">{receipt.recording.head}</code>
+            <code className="figures text-small break-all text-ink-muted">{receipt.recording.signature}</code>
           </p>
         </Section>
       )}
