@@ -101,8 +101,10 @@ const result = createRoute({
     /** Of the tab Code: what changed since the starter, or the whole file. */
     view: z.enum(['changes', 'file']).optional().catch(undefined),
     file: z.string().optional().catch(undefined),
-    /** Of the tab Replay: the moment, in milliseconds since Start. */
+    /** Of the tab Replay: the moment, in milliseconds since Start; which of the events that share it; and a file that was chosen. */
     at: z.coerce.number().int().nonnegative().optional().catch(undefined),
+    event: z.coerce.number().int().nonnegative().optional().catch(undefined),
+    path: z.string().optional().catch(undefined),
   }),
   loaderDeps: ({ search }) => ({ isReplay: search.tab === 'replay' }),
   loader: ({ context, params, deps }) => {

@@ -8,13 +8,17 @@ import { appearancesOf, KIND_WORDS, MOMENT_KINDS, type Moment, type MomentKind }
 import type { Player } from './player.ts';
 import { usePlaying } from './use-playing.ts';
 
+/** One letter stands everywhere. */
+const LEAST_LETTERS = 2;
+const MOST_FOUND = 200;
+
 /** The same events in words, by kind, and where a text first appeared. */
-export function EventList({ player, moments }: { player: Player; moments: readonly Moment[] }) {
+export const EventList = memo(function EventList({ player, moments }: { player: Player; moments: readonly Moment[] }) {
   const [kind, setKind] = useState<MomentKind>();
   const [find, setFind] = useState('');
   const wanted = useDeferredValue(find);
-  const found = useMemo(() => (wanted === '' ? undefined : foundIn(player, wanted)), [player, wanted]);
-  const shown = found ?? (kind ? moments.filter((moment) => moment.kind === kind) : moments);
+  const found = useMemo(() => (wanted.length < LEAST_LETTERS ? undefined : foundIn(player, wanted)), [player, wanted]);
+  const shown = found?.slice(0, MOST_FOUND) ?? (kind ? moments.filter((moment) => moment.kind === kind) : moments);
   const kinds = MOMENT_KINDS.filter((each) => moments.some((moment) => moment.kind === each));
   return (
     <section aria-label="What happened" className="flex h-full min-h-0 flex-col">
@@ -46,13 +50,15 @@ export function EventList({ player, moments }: { player: Player; moments: readon
           </div>
         )}
         <p aria-live="polite" className="text-small text-ink-muted">
-          {found ? `“${wanted}” appeared ${countText(found.length, 'time')}` : countText(shown.length, 'event')}
+          {found
+            ? `“${wanted}” appeared ${countText(found.length, 'time')}${found.length > MOST_FOUND ? `; the first ${MOST_FOUND} are below` : ''}`
+            : countText(shown.length, 'event')}
         </p>
       </div>
       <Rows player={player} moments={shown} />
     </section>
   );
-}
+});
 
 function foundIn(player: Player, text: string): Moment[] {
   const { replay } = player;

@@ -21,8 +21,11 @@ export function ReplayCode({ player, file, follows }: { player: Player; file: Fi
   // Outside React: the editor and its one text.
   useEffect(() => {
     if (!host.current) return;
+    const text = editor.createModel('', 'plaintext');
+    // On Windows Monaco would count two for each line end.
+    text.setEOL(editor.EndOfLineSequence.LF);
     const made = editor.create(host.current, {
-      model: editor.createModel('', 'plaintext'),
+      model: text,
       theme: 'twohours',
       automaticLayout: true,
       readOnly: true,

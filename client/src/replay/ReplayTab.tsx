@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AttemptResult } from '@twohours/wire/staff';
 import { Replay } from '@twohours/wire/replay';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { problemOf } from '../api/problem-error.ts';
 import { recordingQuery } from '../api/queries.ts';
 import { Button } from '../ui/Button.tsx';
@@ -11,26 +11,25 @@ import { Loading } from '../ui/Loading.tsx';
 import { ProblemMessage } from '../ui/ProblemMessage.tsx';
 import { momentsOf } from './moments.ts';
 import { Player } from './player.ts';
-import { ReplayView } from './ReplayView.tsx';
+import { ReplayView, type Place } from './ReplayView.tsx';
 
 const route = getRouteApi('/staff/attempts/$attempt');
 
 /** How the submission came about. There is nothing to replay while somebody still works on it. */
 export function ReplayTab({ result }: { result: AttemptResult }) {
   const isClosed = result.invitation.state.kind === 'closed';
-  const { at, file } = route.useSearch();
+  const { at, event, path } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery({ ...recordingQuery(result.attempt.id), enabled: isClosed });
-  const laidOut = useMemo(() => {
-    if (!query.data) return undefined;
-    const replay = new Replay(query.data.starter, query.data.entries);
-    return { player: new Player(replay, at), moments: momentsOf(replay, result.runs), starter: query.data.starter };
-    // Where it begins is the address it was opened with; from then on the address follows.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [query.data]);
+  // Where it begins is the address it was opened with; from then on the address follows.
+  const [begin] = useState({ at, event, path });
+  const player = useMemo(
+    () => query.data && new Player(new Replay(query.data.starter, query.data.entries), begin.at, begin.event),
+    [query.data, begin],
+  );
+  const moments = useMemo(() => player && momentsOf(player.replay, result.runs), [player, result.runs]);
   const onPlace = useCallback(
-    (place: number, path: string | undefined) =>
-      void navigate({ search: (before) => ({ ...before, at: Math.round(place), file: path }), replace: true, resetScroll: false }),
+    (place: Place) => void navigate({ search: (before) => ({ ...before, ...place }), replace: true, resetScroll: false }),
     [navigate],
   );
 
@@ -42,7 +41,7 @@ export function ReplayTab({ result }: { result: AttemptResult }) {
     );
   }
   if (query.isPending) return <Loading what="the recording" />;
-  if (!laidOut) {
+  if (!query.data || !player || !moments) {
     return (
       <div className="max-w-lg py-5">
         <ProblemMessage problem={problemOf(query.error)}>
@@ -53,5 +52,5 @@ export function ReplayTab({ result }: { result: AttemptResult }) {
       </div>
     );
   }
-  return <ReplayView {...laidOut} path={file} onPlace={onPlace} />;
+  return <ReplayView player={player} moments={moments} starter={query.data.starter} path={begin.path} onPlace={onPlace} />;
 }

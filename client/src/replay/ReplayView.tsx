@@ -1,37 +1,46 @@
 /* oxlint-disable import/no-unassigned-import -- style sheets */
 import '../editor/code.css';
 import './replay.css';
-import { isWorkspaceEvent } from '@twohours/wire/recording';
-import { filesOf, startingWorkspace, type FileId, type Files } from '@twohours/wire/workspace';
+import { filesOf, startingWorkspace, type Files } from '@twohours/wire/workspace';
 import { Link2, Pin } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { clock } from '../api/clock.ts';
 import { copied } from '../staff/copied.ts';
-import { changesBetween } from '../staff/result/code/changes.ts';
+import type { FileChange } from '../staff/result/code/changes.ts';
 import { DiffView } from '../staff/result/code/DiffView.tsx';
 import { Button } from '../ui/Button.tsx';
 import { elapsedText } from '../ui/format.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { Select } from '../ui/Select.tsx';
 import { EventList } from './EventList.tsx';
-import { lastChangeBefore } from './last-change.ts';
+import { fileNamed, fileShown } from './file-shown.ts';
+import { JumpBar } from './JumpBar.tsx';
 import { loadReplayCode } from './load-replay-code.ts';
-import { KIND_WORDS, MOMENT_KINDS, type Moment, type MomentKind } from './moments.ts';
+import { MOMENT_KINDS, type Moment, type MomentKind } from './moments.ts';
 import type { Player } from './player.ts';
+import { ReplayFiles } from './ReplayFiles.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Transport } from './Transport.tsx';
 import { useFrames, usePlaying } from './use-playing.ts';
+import { useReplayKeys } from './use-replay-keys.ts';
 
 const ReplayCode = lazy(async () => ({ default: (await loadReplayCode()).ReplayCode }));
+
+/** What an address says of a replay. */
+export interface Place {
+  at: number;
+  event: number;
+  /** Of a file that was chosen; else the last edit's is shown. */
+  path: string | undefined;
+}
 
 interface Props {
   player: Player;
   moments: readonly Moment[];
   starter: Files;
-  /** A file that the link names, by its path then. */
+  /** A file that the address names, by its path then. */
   path: string | undefined;
-  /** A moment was chosen, or a file: for the address. */
-  onPlace: (at: number, path: string | undefined) => void;
+  onPlace: (place: Place) => void;
 }
 
 /** The address follows once nothing has moved for so long: changing it costs more than showing a moment. */
@@ -41,80 +50,61 @@ type Against = 'nothing' | 'starter' | 'pinned' | 'end';
 
 /** An attempt as it came about: the files of any moment, what happened when, and everything in between. */
 export function ReplayView({ player, moments, starter, path, onPlace }: Props) {
-  const [chosen, setChosen] = useState<FileId>();
-  const [follows, setFollows] = useState(path === undefined);
-  const [jump, setJump] = useState<MomentKind>('run');
+  const [chosen, setChosen] = useState(() => fileNamed(player, path));
+  const [wishedKind, setKind] = useState<MomentKind>('run');
   const [against, setAgainst] = useState<Against>('nothing');
   const [pinned, setPinned] = useState<{ count: number; at: number }>();
   useFrames(player);
   const count = usePlaying(player, (now) => now.count);
+  const isPlaying = usePlaying(player, (now) => now.isPlaying);
   const workspace = player.replay.workspaceAfter(count);
-  const file = fileShown(player, count, { chosen, path, follows });
-  const shownPath = file === undefined ? undefined : workspace.get(file)?.path;
+  const file = fileShown(player, count, chosen);
+  const shown = file === undefined ? undefined : workspace.get(file);
 
-  // Outside React: the address, once it is clear what is looked at.
+  const kinds = useMemo(() => MOMENT_KINDS.filter((kind) => moments.some((moment) => moment.kind === kind)), [moments]);
+  const kind = kinds.includes(wishedKind) ? wishedKind : (kinds[0] ?? 'run');
+  const stops = useMemo(() => moments.filter((moment) => moment.kind === kind), [moments, kind]);
+  useReplayKeys(player, stops);
+
+  const chosenPath = chosen === undefined ? undefined : shown?.path;
   const stillAt = usePlaying(player, (now) => (now.isPlaying ? undefined : now.at));
+  // Outside React: the address, once it is clear what is looked at.
   useEffect(() => {
     if (stillAt === undefined) return;
     const moved = new AbortController();
     clock.sleep(ADDRESS_MS, moved.signal).then(
-      () => onPlace(stillAt, shownPath),
+      () => onPlace({ at: Math.floor(stillAt), event: count, path: chosenPath }),
       () => undefined,
     );
     return () => moved.abort();
-  }, [stillAt, shownPath, onPlace]);
+  }, [stillAt, count, chosenPath, onPlace]);
 
   const base = useMemo(() => {
     if (against === 'starter') return filesOf(startingWorkspace(starter));
     if (against === 'pinned' && pinned) return filesOf(player.replay.workspaceAfter(pinned.count));
     return against === 'end' ? filesOf(player.replay.workspaceAfter(player.replay.events.length)) : undefined;
   }, [against, pinned, player, starter]);
-  const change = base && changesBetween(base, filesOf(workspace)).find((each) => each.path === shownPath);
+  const change = useChange(base, shown?.path, shown?.text);
 
-  // Outside React: keys for the whole page, each of which has a button too.
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isField(event.target)) return;
-      // A button has a use of its own for the space bar.
-      if (event.key === ' ' && event.target instanceof HTMLElement && event.target.closest('button, a')) return;
-      const action = actionFor(event.key, player, moments, jump);
-      if (!action) return;
-      event.preventDefault();
-      action();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [player, moments, jump]);
+  const link = () => {
+    const { at, count: event } = player.now();
+    const address = new URL(window.location.href);
+    address.searchParams.set('at', String(Math.floor(at)));
+    address.searchParams.set('event', String(event));
+    if (chosenPath === undefined) address.searchParams.delete('path');
+    else address.searchParams.set('path', chosenPath);
+    return address.href;
+  };
   return (
     <section
       aria-label="Replay"
       className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(28rem,calc(100vh-20.5rem))] xl:h-[max(28rem,calc(100vh-17.5rem))]"
     >
       <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] lg:grid-cols-[11rem_minmax(0,1fr)_19rem]">
-        <nav aria-label="Files of this moment" className="overflow-y-auto border-b border-line py-2 lg:border-r lg:border-b-0">
-          <ul>
-            {[...workspace]
-              .toSorted(([, a], [, b]) => a.path.localeCompare(b.path))
-              .map(([id, each]) => (
-                <li key={id}>
-                  <button
-                    type="button"
-                    aria-current={id === file ? 'true' : undefined}
-                    onClick={() => {
-                      setChosen(id);
-                      setFollows(false);
-                    }}
-                    className="figures flex min-h-8 w-full items-center px-3 text-left text-code break-all hover:bg-hover aria-[current]:bg-accent-soft aria-[current]:text-accent-strong"
-                  >
-                    {each.path}
-                  </button>
-                </li>
-              ))}
-          </ul>
-        </nav>
+        <ReplayFiles workspace={workspace} shown={file} onChoose={setChosen} />
         <div className="flex min-h-[18rem] min-w-0 flex-col lg:border-r lg:border-line">
           <div className="flex min-h-10 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
-            <h2 className="figures min-w-0 grow text-code">{shownPath ?? 'No file'}</h2>
+            <h2 className="figures min-w-0 grow text-code">{shown?.path ?? 'No file'}</h2>
             <Select
               label="Compare with"
               className="!w-auto"
@@ -135,16 +125,16 @@ export function ReplayView({ player, moments, starter, path, onPlace }: Props) {
             >
               <Pin size={14} aria-hidden /> Pin
             </Button>
-            <Button size="small" look="quiet" onClick={() => void copied('Link to this moment', window.location.href)}>
+            <Button size="small" look="quiet" onClick={() => void copied('Link to this moment', link())}>
               <Link2 size={14} aria-hidden /> Link
             </Button>
           </div>
           <div className="relative min-h-0 grow overflow-auto">
-            {change ? (
+            {change && !isPlaying ? (
               <DiffView change={change} whole={change.kind === 'same'} />
             ) : (
               <Suspense fallback={<Loading what="the editor" />}>
-                <ReplayCode player={player} file={file} follows={follows} />
+                <ReplayCode player={player} file={file} follows={chosen === undefined} />
               </Suspense>
             )}
           </div>
@@ -156,73 +146,20 @@ export function ReplayView({ player, moments, starter, path, onPlace }: Props) {
       <Timeline player={player} moments={moments} />
       <div className="flex flex-wrap items-center border-t border-line">
         <div className="min-w-0 grow">
-          <Transport player={player} follows={follows} onFollow={setFollows} />
+          <Transport player={player} follows={chosen === undefined} onFollow={(follows) => setChosen(follows ? undefined : file)} />
         </div>
-        <div className="flex items-center gap-2 px-3 text-ink-muted">
-          <span aria-hidden>
-            <kbd>[</kbd> <kbd>]</kbd> go by
-          </span>
-          <Select
-            label="What [ and ] jump to"
-            className="!w-auto"
-            value={jump}
-            onChange={setJump}
-            choices={MOMENT_KINDS.filter((kind) => moments.some((moment) => moment.kind === kind)).map((kind) => ({
-              value: kind,
-              label: KIND_WORDS[kind],
-            }))}
-          />
-        </div>
+        <JumpBar player={player} kinds={kinds} kind={kind} onKind={setKind} stops={stops} />
       </div>
     </section>
   );
 }
 
-/** The one that was chosen; while the last edit is followed, its own; and at the very beginning the first. */
-function fileShown(
-  player: Player,
-  count: number,
-  wish: { chosen: FileId | undefined; path: string | undefined; follows: boolean },
-): FileId | undefined {
-  const workspace = player.replay.workspaceAfter(count);
-  if (!wish.follows) {
-    const named = wish.chosen ?? [...workspace].find(([, each]) => each.path === wish.path)?.[0];
-    if (named !== undefined && workspace.has(named)) return named;
-  }
-  const event = player.replay.events[lastChangeBefore(player.replay.events, count)]?.event;
-  if (event && isWorkspaceEvent(event) && workspace.has(event.f)) return event.f;
-  const editable = [...workspace].find(([, each]) => each.path.endsWith('.go') && !each.path.endsWith('_test.go'));
-  return (editable ?? [...workspace][0])?.[0];
-}
-
-/** Where a key is typed, or means something of its own. */
-function isField(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input:not([type=checkbox]), select, textarea, [role=textbox], [role=tablist], [role=dialog], [role=menu]') !== null
-  );
-}
-
-function actionFor(key: string, player: Player, moments: readonly Moment[], jump: MomentKind): (() => void) | undefined {
-  const { count, isPlaying } = player.now();
-  const own = moments.filter((moment) => moment.kind === jump);
-  const to = (moment: Moment | undefined) => () => moment && player.toCount(moment.count);
-  switch (key) {
-    case ' ':
-      return () => (isPlaying ? player.pause() : player.play());
-    case 'ArrowLeft':
-      return () => player.toCount(count - 1);
-    case 'ArrowRight':
-      return () => player.toCount(count + 1);
-    case 'Home':
-      return () => player.toCount(0);
-    case 'End':
-      return () => player.toCount(player.replay.events.length);
-    case '[':
-      return to(own.findLast((moment) => moment.count < count));
-    case ']':
-      return to(own.find((moment) => moment.count > count));
-    default:
-      return undefined;
-  }
+/** What a file has become since `base`. The same as long as its texts are: comparing them takes a while. */
+function useChange(base: Files | undefined, path: string | undefined, text: string | undefined): FileChange | undefined {
+  const before = path === undefined ? undefined : base?.[path];
+  const isWanted = base !== undefined;
+  return useMemo(() => {
+    if (!isWanted || path === undefined || text === undefined) return undefined;
+    return { path, kind: before === undefined ? 'added' : before === text ? 'same' : 'modified', before: before ?? '', after: text };
+  }, [isWanted, path, before, text]);
 }

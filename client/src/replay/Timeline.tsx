@@ -1,5 +1,5 @@
 import { ZoomIn, ZoomOut } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { memo, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { classes } from '../ui/classes.ts';
 import { elapsedText } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -19,9 +19,12 @@ interface Shown {
 }
 
 /** A lane for each kind of thing that happened; a lane whose kind did not occur is not there. */
-export function Timeline({ player, moments }: { player: Player; moments: readonly Moment[] }) {
+export const Timeline = memo(function Timeline({ player, moments }: { player: Player; moments: readonly Moment[] }) {
   const whole = { from: 0, to: Math.max(1, player.replay.lengthMs) };
-  const [shown, setShown] = useState<Shown>(whole);
+  const [wished, setShown] = useState<Shown>(whole);
+  // By pages, so that lanes are drawn anew when the moment leaves them and not before.
+  const page = usePlaying(player, ({ at }) => (at < wished.from || at > wished.to ? Math.floor((at - wished.from) / (wished.to - wished.from)) : 0));
+  const shown = useMemo(() => movedBy(wished, page), [wished, page]);
   const lanes = useMemo(() => MOMENT_KINDS.filter((kind) => moments.some((moment) => moment.kind === kind)), [moments]);
   const zoom = (by: number) => {
     const { at } = player.now();
@@ -54,11 +57,16 @@ export function Timeline({ player, moments }: { player: Player; moments: readonl
       </div>
     </div>
   );
+});
+
+function movedBy({ from, to }: Shown, pages: number): Shown {
+  const length = to - from;
+  return { from: from + pages * length, to: to + pages * length };
 }
 
 const placeOf = (at: number, { from, to }: Shown): number => ((at - from) / (to - from)) * 100;
 
-function Lane({ kind, player, moments, shown }: { kind: MomentKind; player: Player; moments: readonly Moment[]; shown: Shown }) {
+const Lane = memo(function Lane({ kind, player, moments, shown }: { kind: MomentKind; player: Player; moments: readonly Moment[]; shown: Shown }) {
   const own = useMemo(
     () => moments.filter((moment) => moment.kind === kind && moment.at <= shown.to && (moment.until ?? moment.at) >= shown.from),
     [kind, moments, shown],
@@ -88,7 +96,7 @@ function Lane({ kind, player, moments, shown }: { kind: MomentKind; player: Play
       ))}
     </div>
   );
-}
+});
 
 function Sign({ moment: { kind, mark, until, what } }: { moment: Moment }) {
   if (mark) return <Mark bare kind={mark} word={what} />;
@@ -126,7 +134,7 @@ function Playhead({ player, shown }: { player: Player; shown: Shown }) {
     player.seek(shown.from + ((event.clientX - box.left) / box.width) * (shown.to - shown.from));
   };
   const press = (event: KeyboardEvent) => {
-    const steps: Record<string, number> = { PageUp: -60_000, PageDown: 60_000, ArrowUp: 5_000, ArrowDown: -5_000 };
+    const steps: Record<string, number> = { PageUp: 60_000, PageDown: -60_000, ArrowUp: 5_000, ArrowDown: -5_000 };
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();

@@ -73,6 +73,24 @@ describe('what happened', () => {
     const gaps = momentsOf(replay, []).filter(({ kind }) => kind === 'connection');
     expect(gaps).toEqual([{ kind: 'connection', at: 9_000, until: 21_000, count: 3, what: 'No connection for 12 s' }]);
   });
+
+  it('[UI17] a gap ends with the attempt, and everything is told in the order in which it began', () => {
+    const replay = replayOf(
+      [0, { kind: 'started' }],
+      [1_000, typed('s0', 0, 'a')],
+      [2_000, { kind: 'disconnected' }],
+      [2_500, typed('s0', 0, 'b')],
+      [8_000, { kind: 'closed', by: 'deadline' }],
+      [90_000_000, { kind: 'connected' }],
+    );
+    expect(told(replay)).toEqual([
+      [0, 'Started'],
+      [1_000, 'a.go: 1 character in'],
+      [2_000, 'No connection for 6 s'],
+      [2_500, 'a.go: 1 character in'],
+      [8_000, 'Time was up'],
+    ]);
+  });
 });
 
 describe('a text', () => {
@@ -90,6 +108,7 @@ describe('a text', () => {
       [4_000, 's0'],
       [5_000, 's1'],
     ]);
+    expect(appearancesOf(replayOf([1_000, typed('s0', 0, 'foo')], [2_000, typed('s0', 3, 'foo')]), 'foo')).toHaveLength(2);
     expect(appearancesOf(replay, '')).toEqual([]);
     expect(appearancesOf(replay, 'package')).toEqual([]);
   });

@@ -58,6 +58,7 @@ export function momentsOf(replay: Replay, runs: readonly RunView[]): Moment[] {
       stretch.add(at, count, event);
       continue;
     }
+    if (event.kind === 'disconnected') endStretch();
     if (lines.take(at, count, event.kind)) continue;
     const moment = momentOf(replay, byId, at, count, event);
     if (!moment) continue;
@@ -80,7 +81,10 @@ class Lines {
 
   /** Whether the event was about the line. */
   take(at: number, count: number, kind: string): boolean {
-    if (kind === 'started' || kind === 'closed') this.#isOpen = kind === 'started';
+    if (kind === 'started' || kind === 'closed') {
+      this.#isOpen = kind === 'started';
+      this.#end(at);
+    }
     if (kind === 'disconnected' && this.#isOpen && !this.#gap) {
       this.#gap = { place: this.#moments.length, at };
       this.#moments.push({ kind: 'connection', at, count, what: 'Connection lost' });
@@ -88,11 +92,15 @@ class Lines {
     if (kind === 'connected') {
       // After a reopening it is the first that is heard.
       this.#isOpen = true;
-      const before = this.#gap && this.#moments[this.#gap.place];
-      if (this.#gap && before) this.#moments[this.#gap.place] = { ...before, until: at, what: `No connection for ${lengthText(at - this.#gap.at)}` };
-      this.#gap = undefined;
+      this.#end(at);
     }
     return kind === 'connected' || kind === 'disconnected';
+  }
+
+  #end(at: number): void {
+    const before = this.#gap && this.#moments[this.#gap.place];
+    if (this.#gap && before) this.#moments[this.#gap.place] = { ...before, until: at, what: `No connection for ${lengthText(at - this.#gap.at)}` };
+    this.#gap = undefined;
   }
 }
 
@@ -200,8 +208,8 @@ export function appearancesOf(replay: Replay, text: string): { readonly count: n
     const [old, now] = [before.get(event.f)?.text ?? '', after.get(event.f)?.text ?? ''];
     before = after;
     // Only what lies about the edit can have come or gone.
-    const from = event.kind === 'edit' ? Math.max(0, event.o - text.length) : 0;
-    const near = (of: string, length: number) => (event.kind === 'edit' ? of.slice(from, event.o + length + text.length) : of);
+    const from = event.kind === 'edit' ? Math.max(0, event.o - text.length + 1) : 0;
+    const near = (of: string, length: number) => (event.kind === 'edit' ? of.slice(from, event.o + length + text.length - 1) : of);
     const [had, has] = event.kind === 'edit' ? [near(old, event.d), near(now, event.s.length)] : [old, now];
     if (has.includes(text) && !had.includes(text)) found.push({ count: index + 1, at, file: event.f });
   }
@@ -228,7 +236,7 @@ export function densityOf(replay: Replay, from: number, to: number, parts: numbe
   for (let index = replay.countAt(from - 1); index < replay.events.length; index += 1) {
     const timed = replay.events[index];
     if (!timed || timed.at > to) break;
-    if (!isTyping(timed.event)) continue;
+    if (timed.at < from || !isTyping(timed.event)) continue;
     const part = Math.min(parts - 1, Math.floor(((timed.at - from) / Math.max(1, to - from)) * parts));
     density[part] = (density[part] ?? 0) + timed.event.s.length + timed.event.d;
   }

@@ -74,4 +74,13 @@ describe('a player', () => {
     player.seek(1_000);
     expect(player.now().count).toBe(2);
   });
+
+  it('[UI21] begins where its address says, also among events that share a moment, and never outside', () => {
+    const replay = new Replay(starter, typed(1_000, 1_000, 2_000));
+    expect(new Player(replay).now()).toMatchObject({ at: 2_000, count: 3 });
+    expect(new Player(replay, 1_000).now()).toMatchObject({ at: 1_000, count: 2 });
+    expect(new Player(replay, 1_000, 1).now()).toMatchObject({ at: 1_000, count: 1 });
+    expect(new Player(replay, 1_000, 3).now()).toMatchObject({ at: 1_000, count: 2 });
+    expect(new Player(replay, 9_999_999, 77).now()).toMatchObject({ at: 2_000, count: 3 });
+  });
 });

@@ -42,9 +42,12 @@ export class Player {
   readonly #listeners = new Set<() => void>();
   #now: Playing;
 
-  constructor(replay: Replay, at = replay.lengthMs) {
+  /** At the end, unless a moment is given; of events that share it at the last, unless one is given. */
+  constructor(replay: Replay, at = replay.lengthMs, event?: number) {
     this.replay = replay;
-    this.#now = { at, count: replay.countAt(at), isPlaying: false, speed: 4, skipsIdle: true };
+    const within = Math.max(0, Math.min(at, replay.lengthMs));
+    const isOfThatMoment = event !== undefined && (replay.events[event - 1]?.at ?? 0) <= within && event <= replay.countAt(within);
+    this.#now = { at: within, count: isOfThatMoment ? event : replay.countAt(within), isPlaying: false, speed: 4, skipsIdle: true };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -1,6 +1,9 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Player, Playing } from './player.ts';
 
+/** A page that nobody sees is not painted: what plays waits meanwhile, and does not jump. */
+const LONGEST_FRAME_MS = 250;
+
 export function usePlaying<T>(player: Player, select: (now: Playing) => T): T {
   return useSyncExternalStore(player.subscribe, () => select(player.now()));
 }
@@ -13,7 +16,7 @@ export function useFrames(player: Player): void {
     if (!isPlaying) return;
     let before: number | undefined;
     let handle = requestAnimationFrame(function frame(now) {
-      if (before !== undefined) player.frame(now - before);
+      if (before !== undefined) player.frame(Math.min(now - before, LONGEST_FRAME_MS));
       before = now;
       handle = requestAnimationFrame(frame);
     });

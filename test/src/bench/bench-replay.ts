@@ -4,7 +4,7 @@ import type { AttemptId } from '@twohours/wire/id';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
 import { OwnRedis } from '../harness/processes.ts';
-import { Person } from '../harness/person.ts';
+import type { Person } from '../harness/person.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { solution } from '../harness/solutions.ts';
 import { say } from './say.ts';
@@ -75,7 +75,12 @@ async function opened(page: Page, url: string): Promise<number> {
         const look = () => {
           const isThere = (document.querySelector('.monaco-editor .view-line')?.textContent ?? '') !== '';
           if (!isThere) return requestAnimationFrame(look);
-          return requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+          return requestAnimationFrame(() => {
+            // Heard after the frame was painted.
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve(performance.now());
+            port2.postMessage(0);
+          });
         };
         look();
       }),
@@ -88,7 +93,12 @@ async function sought(page: Page): Promise<number[]> {
   await page.evaluate(() => {
     const times: number[] = [];
     Object.assign(globalThis, { seekTimes: times });
-    const heard = (event: Event) => requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - event.timeStamp)));
+    const heard = (event: Event) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => times.push(performance.now() - event.timeStamp);
+        port2.postMessage(0);
+      });
     document.querySelector('[role=slider]')?.addEventListener('pointerdown', heard, { capture: true });
   });
   const box = await slider.boundingBox();

@@ -260,7 +260,7 @@ describe('the whole path in a browser', () => {
     await staff.getByLabel('Compare with').selectOption('nothing');
 
     const moment = await shownMoment(staff);
-    await until(async () => staff.url().includes('at='), 'the moment in the address');
+    await until(async () => /at=\d+&event=\d+/.test(staff.url()), 'the moment in the address');
     await staff.goto(staff.url());
     await staff.getByRole('slider', { name: 'Moment that is shown' }).waitFor();
     expect(await shownMoment(staff)).toBe(moment);
