@@ -78,7 +78,8 @@ async function opened(page: Page, url: string): Promise<number> {
           return requestAnimationFrame(() => {
             // Heard after the frame was painted.
             const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => resolve(performance.now());
+            port1.addEventListener('message', () => resolve(performance.now()));
+            port1.start();
             port2.postMessage(0);
           });
         };
@@ -96,7 +97,8 @@ async function sought(page: Page): Promise<number[]> {
     const heard = (event: Event) =>
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => times.push(performance.now() - event.timeStamp);
+        port1.addEventListener('message', () => times.push(performance.now() - event.timeStamp));
+        port1.start();
         port2.postMessage(0);
       });
     document.querySelector('[role=slider]')?.addEventListener('pointerdown', heard, { capture: true });
