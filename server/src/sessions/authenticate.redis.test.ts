@@ -70,7 +70,7 @@ describe('whoever comes to a door', () => {
 
   it('[AU3] need not say who they are where anyone may come in', async () => {
     const anyone = Object.entries(routes).filter(([, route]) => route.audience.some((audience) => audience === 'anyone'));
-    expect(anyone.map(([name]) => name)).toEqual(['redeemLink', 'signIn', 'acceptStaffLink']);
+    expect(anyone.map(([name]) => name)).toEqual(['redeemLink', 'signIn', 'acceptStaffLink', 'readSigningKey']);
     expect(await authenticate({ candidateCookie: 'unknown', staffCookie: 'unknown', bearer: 'unknown' }, ['anyone'])).toEqual({ as: 'anyone' });
   });
 
