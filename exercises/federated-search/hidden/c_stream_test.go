@@ -299,6 +299,8 @@ func TestSlowConsumerHoldsHostsBack(t *testing.T) {
 		if len(failures) != 1 || failures[0].what != "held back after 1: "+context.DeadlineExceeded.Error() {
 			l.errorf("C4: the consumer holds a host back for longer than HostTimeout; the failures are %v, want one with context.DeadlineExceeded, not retried after its matches", failures)
 		}
+		// The loop may end before the host has been told.
+		l.eventually(func() bool { return len(refused) == 1 })
 		if at := collect(refused); len(at) != 1 || !l.near(at[0], 3) {
 			l.errorf("C4: a host waits in send when its HostTimeout is over at 3; send says false at %.1f", at)
 		}
