@@ -2,7 +2,7 @@ import type { FileId } from '@twohours/wire/workspace';
 import { useEffect, useRef } from 'react';
 import { useTheme } from '../ui/theme.ts';
 import type { ModelStore } from './model-store.ts';
-import { editor, paintMonaco } from './monaco.ts';
+import { CODE_LOOKS, editor, paintMonaco } from './monaco.ts';
 
 export interface Place {
   readonly file: FileId;
@@ -35,30 +35,14 @@ export function CodeEditor({ models, place, path, isReadOnly, readOnlyReason, on
   useEffect(() => {
     if (!host.current) return;
     const made = editor.create(host.current, {
+      ...CODE_LOOKS,
       model: null,
-      theme: 'twohours',
-      automaticLayout: true,
-      fontFamily: 'JetBrains Mono Variable, monospace',
-      fontLigatures: false,
-      fontSize: 13,
-      lineHeight: 20,
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
-      padding: { top: 8, bottom: 8 },
       fixedOverflowWidgets: true,
       renderWhitespace: 'selection',
       renderLineHighlight: 'line',
       renderLineHighlightOnlyWhenFocus: true,
       occurrencesHighlight: 'singleFile',
-      bracketPairColorization: { enabled: false },
-      guides: { bracketPairs: false, indentation: true },
-      stickyScroll: { enabled: false },
-      overviewRulerBorder: false,
-      hideCursorInOverviewRuler: true,
-      scrollbar: { horizontalScrollbarSize: 10, verticalScrollbarSize: 10, useShadows: false },
-      lineNumbersMinChars: 4,
       wordBasedSuggestions: 'allDocuments',
-      unicodeHighlight: { ambiguousCharacters: false },
     });
     shown.current = made;
     onEditor(made);

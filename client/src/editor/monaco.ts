@@ -96,4 +96,25 @@ export function paintMonaco(): void {
   editor.setTheme('twohours');
 }
 
+/** How code looks, wherever an editor shows it. */
+export const CODE_LOOKS: editor.IStandaloneEditorConstructionOptions = {
+  theme: 'twohours',
+  automaticLayout: true,
+  fontFamily: 'JetBrains Mono Variable, monospace',
+  fontLigatures: false,
+  fontSize: 13,
+  lineHeight: 20,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  padding: { top: 8, bottom: 8 },
+  bracketPairColorization: { enabled: false },
+  guides: { bracketPairs: false, indentation: true },
+  stickyScroll: { enabled: false },
+  overviewRulerBorder: false,
+  hideCursorInOverviewRuler: true,
+  scrollbar: { horizontalScrollbarSize: 10, verticalScrollbarSize: 10, useShadows: false },
+  lineNumbersMinChars: 4,
+  unicodeHighlight: { ambiguousCharacters: false },
+};
+
 export { editor, MarkerSeverity };

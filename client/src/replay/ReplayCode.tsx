@@ -2,7 +2,7 @@ import { isWorkspaceEvent } from '@twohours/wire/recording';
 import type { FileId } from '@twohours/wire/workspace';
 import { useEffect, useRef } from 'react';
 import { oneEdit } from '../editor/minimal-edits.ts';
-import { editor, languageOf, paintMonaco } from '../editor/monaco.ts';
+import { CODE_LOOKS, editor, languageOf, paintMonaco } from '../editor/monaco.ts';
 import { useTheme } from '../ui/theme.ts';
 import { lastChangeBefore } from './last-change.ts';
 import type { Player } from './player.ts';
@@ -25,27 +25,12 @@ export function ReplayCode({ player, file, follows }: { player: Player; file: Fi
     // On Windows Monaco would count two for each line end.
     text.setEOL(editor.EndOfLineSequence.LF);
     const made = editor.create(host.current, {
+      ...CODE_LOOKS,
       model: text,
-      theme: 'twohours',
-      automaticLayout: true,
       readOnly: true,
       domReadOnly: true,
-      fontFamily: 'JetBrains Mono Variable, monospace',
-      fontLigatures: false,
-      fontSize: 13,
-      lineHeight: 20,
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
-      padding: { top: 8, bottom: 8 },
       renderLineHighlight: 'none',
       occurrencesHighlight: 'off',
-      bracketPairColorization: { enabled: false },
-      guides: { bracketPairs: false, indentation: true },
-      stickyScroll: { enabled: false },
-      overviewRulerBorder: false,
-      hideCursorInOverviewRuler: true,
-      lineNumbersMinChars: 4,
-      unicodeHighlight: { ambiguousCharacters: false },
     });
     shown.current = made;
     void document.fonts.ready.then(() => editor.remeasureFonts());
