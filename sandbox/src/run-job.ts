@@ -149,8 +149,7 @@ async function gradeOne(
     start: (order) => startCompiling(deps, signal, sealed, order),
     startShared: (order) => {
       const whole = { ...order, exercise: sealed };
-      const toolsDeps = { compile: async (job: CompileJob) => deps.pool.compile(deps.images, job), signal: new AbortController().signal };
-      return deps.programs.compileShared(deps.images.compile, whole, () => compile(toolsDeps, whole));
+      return deps.programs.compileShared(deps.images.compile, whole, () => compile(toolsOf(deps, new AbortController().signal), whole));
     },
   };
   const compiled = compileHidden(compiler, { sealed, hidden, files: sources.files, signal }, () => stages.prepare());
@@ -197,7 +196,7 @@ async function trial(deps: RunJobDeps, job: TrialJob, signal: AbortSignal): Prom
   const sealed = { ...whole, limits: narrow(whole.limits, { ...whole.limits, wallMs: TRIAL.wallMs }) };
   const apart = { stage: (...of: Parameters<Pool['stageApart']>) => pool.stageApart(...of) };
   using stages = new Stages({ pool: apart, images }, job.id, sealed.limits, signal);
-  const toolsDeps = { compile: async (given: CompileJob) => pool.compile(images, given), signal, onStarted: () => stages.prepare() };
+  const toolsDeps = { ...toolsOf(deps, signal), onStarted: () => stages.prepare() };
   const trialDeps = { clock: engine.clock, compile: (order: CompileOrder) => compile(toolsDeps, order), stages, sealed };
   return runTrial(trialDeps, job, await deps.packages.hidden(job.exercise.hidden));
 }
@@ -214,9 +213,11 @@ function startCompiling(
   { onStarted, ...order }: Omit<CompileOrder, 'exercise'> & { onStarted?: () => void },
 ) {
   const whole: CompileOrder = { ...order, ...(exercise && { exercise }) };
-  return deps.programs.compile(deps.images.compile, whole, () =>
-    compile({ compile: async (given) => deps.pool.compile(deps.images, given), signal, ...(onStarted && { onStarted }) }, whole),
-  );
+  return deps.programs.compile(deps.images.compile, whole, () => compile({ ...toolsOf(deps, signal), ...(onStarted && { onStarted }) }, whole));
+}
+
+function toolsOf({ pool, images }: Pick<RunJobDeps, 'pool' | 'images'>, signal: AbortSignal) {
+  return { compile: async (given: CompileJob) => pool.compile(images, given), signal };
 }
 
 function tell<E extends Extract<RunEnding, { diagnostics: unknown }>>(emit: Emit, ending: E): E {

@@ -3,7 +3,7 @@ import type { FileId } from '@twohours/wire/workspace';
 import type { Desk } from '../attempt/desk.ts';
 import { causeOf } from './cause.ts';
 import { minimalEdits, type TextEdit } from './minimal-edits.ts';
-import { editor, languageOf } from './monaco.ts';
+import { editor, languageOf, rangeOf } from './monaco.ts';
 
 type Model = editor.ITextModel;
 type ViewState = editor.ICodeEditorViewState | null;
@@ -149,11 +149,5 @@ export class ModelStore {
 }
 
 function operations(model: Model, edits: readonly TextEdit[]): editor.IIdentifiedSingleEditOperation[] {
-  return edits.map(({ offset, length, text }) => {
-    const [from, to] = [model.getPositionAt(offset), model.getPositionAt(offset + length)];
-    return {
-      range: { startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column },
-      text,
-    };
-  });
+  return edits.map(({ offset, length, text }) => ({ range: rangeOf(model, offset, length), text }));
 }

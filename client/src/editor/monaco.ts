@@ -96,6 +96,12 @@ export function paintMonaco(): void {
   editor.setTheme('twohours');
 }
 
+/** A stretch of a text by its offsets, as Monaco wants it. */
+export function rangeOf(model: editor.ITextModel, offset: number, length: number) {
+  const [from, to] = [model.getPositionAt(offset), model.getPositionAt(offset + length)];
+  return { startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column };
+}
+
 /** How code looks, wherever an editor shows it. */
 export const CODE_LOOKS: editor.IStandaloneEditorConstructionOptions = {
   theme: 'twohours',

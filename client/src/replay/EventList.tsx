@@ -4,7 +4,7 @@ import { classes } from '../ui/classes.ts';
 import { CONTROL } from '../ui/Field.tsx';
 import { countText, elapsedText } from '../ui/format.ts';
 import { Mark } from '../ui/Mark.tsx';
-import { appearancesOf, KIND_WORDS, MOMENT_KINDS, type Moment, type MomentKind } from './moments.ts';
+import { appearancesOf, KIND_WORDS, kindsOf, type Moment, type MomentKind } from './moments.ts';
 import type { Player } from './player.ts';
 import { usePlaying } from './use-playing.ts';
 
@@ -19,7 +19,7 @@ export const EventList = memo(function EventList({ player, moments }: { player: 
   const wanted = useDeferredValue(find);
   const found = useMemo(() => (wanted.length < LEAST_LETTERS ? undefined : foundIn(player, wanted)), [player, wanted]);
   const shown = found?.slice(0, MOST_FOUND) ?? (kind ? moments.filter((moment) => moment.kind === kind) : moments);
-  const kinds = MOMENT_KINDS.filter((each) => moments.some((moment) => moment.kind === each));
+  const kinds = kindsOf(moments);
   return (
     <section aria-label="What happened" className="flex h-full min-h-0 flex-col">
       <div className="flex flex-col gap-2 border-b border-line p-3">

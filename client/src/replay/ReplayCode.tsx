@@ -2,7 +2,7 @@ import { isWorkspaceEvent } from '@twohours/wire/recording';
 import type { FileId } from '@twohours/wire/workspace';
 import { useEffect, useRef } from 'react';
 import { oneEdit } from '../editor/minimal-edits.ts';
-import { CODE_LOOKS, editor, languageOf, paintMonaco } from '../editor/monaco.ts';
+import { CODE_LOOKS, editor, languageOf, paintMonaco, rangeOf } from '../editor/monaco.ts';
 import { useTheme } from '../ui/theme.ts';
 import { lastChangeBefore } from './last-change.ts';
 import type { Player } from './player.ts';
@@ -51,27 +51,19 @@ export function ReplayCode({ player, file, follows }: { player: Player; file: Fi
     if (model.getLanguageId() !== language) editor.setModelLanguage(model, language);
     made.updateOptions({ ariaLabel: there ? `${there.path}, as it was` : 'No file' });
     const edit = oneEdit(model.getValue(), there?.text ?? '');
-    if (edit) {
-      const [from, to] = [model.getPositionAt(edit.offset), model.getPositionAt(edit.offset + edit.length)];
-      model.applyEdits([
-        {
-          range: { startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column },
-          text: edit.text,
-        },
-      ]);
-    }
+    if (edit) model.applyEdits([{ range: rangeOf(model, edit.offset, edit.length), text: edit.text }]);
     const place = lastEditIn(player, count, file);
     if (!place) return;
-    const [from, to] = [model.getPositionAt(place.offset), model.getPositionAt(place.offset + place.length)];
-    const range = { startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column };
+    const range = rangeOf(model, place.offset, place.length);
     const mark = made.createDecorationsCollection([
       { range, options: { className: 'replay-last-edit', isWholeLine: place.length === 0, shouldFillLineOnLineBreak: false } },
     ]);
-    if (follows) made.revealPositionInCenterIfOutsideViewport(to, editor.ScrollType.Immediate);
+    if (follows)
+      made.revealPositionInCenterIfOutsideViewport({ lineNumber: range.endLineNumber, column: range.endColumn }, editor.ScrollType.Immediate);
     return () => mark.clear();
   }, [player, file, follows, count]);
 
-  return <div ref={host} className="size-full" data-testid="replay-code" />;
+  return <div ref={host} className="size-full" />;
 }
 
 function lastEditIn({ replay }: Player, count: number, file: FileId | undefined): { offset: number; length: number } | undefined {

@@ -16,7 +16,7 @@ import { EventList } from './EventList.tsx';
 import { fileNamed, fileShown } from './file-shown.ts';
 import { JumpBar } from './JumpBar.tsx';
 import { loadReplayCode } from './load-replay-code.ts';
-import { MOMENT_KINDS, type Moment, type MomentKind } from './moments.ts';
+import { kindsOf, type Moment, type MomentKind } from './moments.ts';
 import type { Player } from './player.ts';
 import { ReplayFiles } from './ReplayFiles.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -61,7 +61,7 @@ export function ReplayView({ player, moments, starter, path, onPlace }: Props) {
   const file = fileShown(player, count, chosen);
   const shown = file === undefined ? undefined : workspace.get(file);
 
-  const kinds = useMemo(() => MOMENT_KINDS.filter((kind) => moments.some((moment) => moment.kind === kind)), [moments]);
+  const kinds = useMemo(() => kindsOf(moments), [moments]);
   const kind = kinds.includes(wishedKind) ? wishedKind : (kinds[0] ?? 'run');
   const stops = useMemo(() => moments.filter((moment) => moment.kind === kind), [moments, kind]);
   useReplayKeys(player, stops);

@@ -4,7 +4,7 @@ import { classes } from '../ui/classes.ts';
 import { elapsedText } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Mark, markTone } from '../ui/Mark.tsx';
-import { densityOf, KIND_WORDS, MOMENT_KINDS, type Moment, type MomentKind } from './moments.ts';
+import { densityOf, KIND_WORDS, kindsOf, type Moment, type MomentKind } from './moments.ts';
 import type { Player } from './player.ts';
 import { usePlaying } from './use-playing.ts';
 
@@ -25,7 +25,7 @@ export const Timeline = memo(function Timeline({ player, moments }: { player: Pl
   // By pages, so that lanes are drawn anew when the moment leaves them and not before.
   const page = usePlaying(player, ({ at }) => (at < wished.from || at > wished.to ? Math.floor((at - wished.from) / (wished.to - wished.from)) : 0));
   const shown = useMemo(() => movedBy(wished, page), [wished, page]);
-  const lanes = useMemo(() => MOMENT_KINDS.filter((kind) => moments.some((moment) => moment.kind === kind)), [moments]);
+  const lanes = useMemo(() => kindsOf(moments), [moments]);
   const zoom = (by: number) => {
     const { at } = player.now();
     const length = Math.min(whole.to, Math.max(LEAST_SHOWN_MS, (shown.to - shown.from) / by));

@@ -8,7 +8,7 @@ import { runTold } from '../staff/result/runs/run-words.ts';
 import { countText, lengthText } from '../ui/format.ts';
 
 /** In the order in which their lanes stand. */
-export const MOMENT_KINDS = ['typing', 'file', 'run', 'paste', 'connection', 'fault', 'attempt'] as const;
+const MOMENT_KINDS = ['typing', 'file', 'run', 'paste', 'connection', 'fault', 'attempt'] as const;
 export type MomentKind = (typeof MOMENT_KINDS)[number];
 
 export const KIND_WORDS: Readonly<Record<MomentKind, string>> = {
@@ -33,6 +33,11 @@ export interface Moment {
   readonly file?: FileId;
   /** Of runs. */
   readonly mark?: MarkKind;
+}
+
+/** Those that occurred, in the order of their lanes. */
+export function kindsOf(moments: readonly Moment[]): MomentKind[] {
+  return MOMENT_KINDS.filter((kind) => moments.some((moment) => moment.kind === kind));
 }
 
 /** Between two edits of one stretch of typing there is no longer pause. */
