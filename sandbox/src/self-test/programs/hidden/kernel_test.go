@@ -23,7 +23,8 @@ var calls = []call{
 	{"fsopen", 430, 430, [3]uintptr{}},
 	{"pivot_root", 155, 41, [3]uintptr{}},
 	{"chroot", 161, 51, [3]uintptr{}},
-	{"ptrace", 101, 117, [3]uintptr{}},
+	// Attaching to nobody: a thread that let itself be traced would stop for good at its next signal.
+	{"ptrace", 101, 117, [3]uintptr{16}},
 	{"process_vm_readv", 310, 270, [3]uintptr{1}},
 	{"process_vm_writev", 311, 271, [3]uintptr{1}},
 	{"pidfd_getfd", 438, 438, [3]uintptr{}},
@@ -101,15 +102,12 @@ func TestKernel(t *testing.T) {
 			continue
 		}
 		asked++
-		result, _, errno := syscall.RawSyscall6(uintptr(number), each.args[0], each.args[1], each.args[2], 0, 0, 0)
+		isClone := strings.HasPrefix(each.name, "clone")
+		result, errno := ask(uintptr(number), each.args, isClone)
 		if errno == syscall.EPERM || errno == syscall.ENOSYS {
 			continue
 		}
-		if strings.HasPrefix(each.name, "clone") && errno == 0 && result == 0 {
-			// We are what should not have been made.
-			_, _, _ = syscall.RawSyscall(syscall.SYS_EXIT_GROUP, 0, 0, 0)
-		}
-		if strings.HasPrefix(each.name, "clone") && errno == 0 {
+		if isClone && errno == 0 {
 			const anyChild = 0x40000000
 			_, _ = syscall.Wait4(int(result), nil, anyChild, nil)
 		}
@@ -127,4 +125,17 @@ func TestKernel(t *testing.T) {
 		wrong(t, "%s", strings.Join(through, "; "))
 	}
 	seen("%d of %d calls refused", asked-len(through), asked)
+}
+
+// ask ends the child at once that a clone should not have made. A child has this thread only, so it must not come to
+// where the runtime waits for another: no stack grows here, nothing is told to the race detector.
+//
+//go:nosplit
+//go:norace
+func ask(number uintptr, args [3]uintptr, isClone bool) (uintptr, syscall.Errno) {
+	result, _, errno := syscall.RawSyscall6(number, args[0], args[1], args[2], 0, 0, 0)
+	if isClone && errno == 0 && result == 0 {
+		_, _, _ = syscall.RawSyscall(syscall.SYS_EXIT_GROUP, 0, 0, 0)
+	}
+	return result, errno
 }
