@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ExerciseHashesSchema, RoleSchema } from './exercise.ts';
 import { AttemptIdSchema, SubmissionIdSchema } from './id.ts';
+import { CandidateSeesSchema } from './review.ts';
 import { InstantSchema, LengthSchema } from './time.ts';
 import { WorkspaceFileSchema, FileIdSchema } from './workspace.ts';
 
@@ -25,6 +26,7 @@ export const LobbySchema = z.strictObject({
   /** The earliest and the latest Start. Whoever starts inside it has their whole time. */
   window: z.strictObject({ opensAt: InstantSchema, closesAt: InstantSchema, opensIn: LengthSchema, closesIn: LengthSchema }),
   allottedMs: LengthSchema,
+  candidateSees: CandidateSeesSchema,
   /** Why code cannot be run at the moment, if it cannot. */
   runsUnavailable: z.string().optional(),
 });
@@ -57,6 +59,7 @@ export const ReceiptSchema = z.strictObject({
   contact: z.string(),
   title: z.string(),
   role: RoleViewSchema,
+  candidateSees: CandidateSeesSchema,
   closedBy: ClosedBySchema,
   closedAt: InstantSchema,
   usedMs: LengthSchema,

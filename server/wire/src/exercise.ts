@@ -4,7 +4,7 @@ import { FilesSchema } from './workspace.ts';
 /** Lower-case SHA-256 in hex. */
 export const HashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
-const SlugSchema = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/);
+export const SlugSchema = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/);
 const TestFunctionSchema = z.string().regex(/^Test[A-Z0-9_][A-Za-z0-9_]*$/);
 
 export const ExerciseKindSchema = z.enum(['in-process', 'process']);

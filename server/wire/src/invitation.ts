@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttemptIdSchema, InvitationIdSchema } from './id.ts';
+import { ReviewSummarySchema } from './review.ts';
 import { InstantSchema, LengthSchema } from './time.ts';
 
 export const NewInvitationSchema = z
@@ -62,6 +63,9 @@ export const InvitationViewSchema = z.strictObject({
   attempt: AttemptIdSchema,
   state: InvitationStateSchema,
   grading: GradingSummarySchema.optional(),
+  /** Name and e-mail are covered until it has been decided. */
+  isCovered: z.boolean(),
+  review: ReviewSummarySchema,
 });
 export type InvitationView = z.infer<typeof InvitationViewSchema>;
 

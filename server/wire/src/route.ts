@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { AttemptViewSchema, LeaseReplySchema, LeaseRequestSchema, WorkspaceViewSchema } from './attempt.ts';
+import { SlugSchema } from './exercise.ts';
 import { GradingViewSchema } from './grading.ts';
-import { ApiTokenIdSchema, AttemptIdSchema, GradingIdSchema, InvitationIdSchema, RunIdSchema, SubmissionIdSchema } from './id.ts';
+import { ApiTokenIdSchema, AttemptIdSchema, GradingIdSchema, InvitationIdSchema, RunIdSchema, StaffIdSchema, SubmissionIdSchema } from './id.ts';
 import { InvitationViewSchema, IssuedLinkSchema, LinkTokenSchema, NewInvitationSchema } from './invitation.ts';
 import { DiagnosticSchema } from './job.ts';
 import { AppendReplySchema, BatchSchema, LeftoverSchema, RecordingViewSchema } from './recording.ts';
+import {
+  DecisionKindSchema,
+  OutcomeViewSchema,
+  PointsSchema,
+  QueuedReviewSchema,
+  ReviewContentSchema,
+  ReviewSettingsSchema,
+  ReviewsViewSchema,
+  SaveReviewReplySchema,
+} from './review.ts';
 import { RunStorySchema, RunViewSchema } from './run.ts';
 import {
   ApiTokenViewSchema,
@@ -86,6 +97,8 @@ export const routes = {
     ]),
   }),
   submitAttempt: route('POST', '/api/v1/attempt/submit', ['candidate'], { reply: AttemptViewSchema }),
+  /** What the candidate may see once it has been decided. */
+  readOutcome: route('GET', '/api/v1/attempt/outcome', ['candidate'], { reply: OutcomeViewSchema }),
   leaveAttempt: route('POST', '/api/v1/attempt/leave', ['candidate'], {}),
 
   /* ---- staff: themselves ---- */
@@ -133,6 +146,46 @@ export const routes = {
   addMinutes: route('POST', '/api/v1/attempts/:attempt/minutes', ['admin'], { params: attempt, body: minutes }),
   voidAttempt: route('POST', '/api/v1/attempts/:attempt/void', ['admin'], { params: attempt, body: reason }),
   reopenAttempt: route('POST', '/api/v1/attempts/:attempt/reopen', ['admin'], { params: attempt, body: minutes }),
+
+  /* ---- staff: reviews ---- */
+  listReviewQueue: route('GET', '/api/v1/review-queue', STAFF, { reply: z.strictObject({ queue: z.array(QueuedReviewSchema) }) }),
+  readReviews: route('GET', '/api/v1/attempts/:attempt/reviews', STAFF, { params: attempt, reply: ReviewsViewSchema }),
+  /** Of the reader's own review. A draft: it is kept, and nobody else sees it. */
+  saveReview: route('POST', '/api/v1/attempts/:attempt/reviews/own', STAFF, {
+    params: attempt,
+    body: z.strictObject({ expectedRevision: z.number().int().nonnegative(), content: ReviewContentSchema }),
+    reply: SaveReviewReplySchema,
+  }),
+  /** For good: from then on others' reviews can be seen. */
+  giveReview: route('POST', '/api/v1/attempts/:attempt/reviews/own/give', STAFF, {
+    params: attempt,
+    body: z.strictObject({ expectedRevision: z.number().int().nonnegative() }),
+    reply: ReviewsViewSchema,
+  }),
+  assignReviewers: route('POST', '/api/v1/attempts/:attempt/reviewers', ['admin'], {
+    params: attempt,
+    body: z.strictObject({ reviewers: z.array(StaffIdSchema).max(5), reason: ReasonSchema }),
+    reply: ReviewsViewSchema,
+  }),
+  decide: route('POST', '/api/v1/attempts/:attempt/decision', ['admin'], {
+    params: attempt,
+    /** `after` is how many decisions the page knows of: whoever has not seen the last one does not decide. */
+    body: z.strictObject({ kind: DecisionKindSchema, reason: ReasonSchema, after: z.number().int().nonnegative() }),
+    reply: ReviewsViewSchema,
+  }),
+  listReviewSettings: route('GET', '/api/v1/review-settings', ['admin'], {
+    reply: z.strictObject({ roles: z.array(z.strictObject({ role: z.string(), roleTitle: z.string(), settings: ReviewSettingsSchema })) }),
+  }),
+  changeReviewSettings: route('POST', '/api/v1/review-settings/:role', ['admin'], {
+    params: z.strictObject({ role: SlugSchema }),
+    body: ReviewSettingsSchema,
+    reply: ReviewSettingsSchema,
+  }),
+  /** What each level of each criterion is worth, for all reviews of an exercise, those given included. */
+  changePoints: route('POST', '/api/v1/exercises/:exercise/points', ['admin'], {
+    params: z.strictObject({ exercise: SlugSchema }),
+    body: z.strictObject({ points: PointsSchema, reason: ReasonSchema }),
+  }),
 
   /* ---- staff and scripts: gradings ---- */
   startGrading: route('POST', '/api/v1/gradings', GRADERS, {
