@@ -7,6 +7,9 @@ import { Loading } from '../../ui/Loading.tsx';
 import { ProblemMessage } from '../../ui/ProblemMessage.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { ReplayTab } from '../../replay/ReplayTab.tsx';
+import { ReviewTab } from '../../review/ReviewTab.tsx';
+import { useReview } from '../../review/use-review.ts';
+import { calledBy } from '../candidate.ts';
 import { CodeTab } from './code/CodeTab.tsx';
 import { GradingTab } from './grading/GradingTab.tsx';
 import { LogTab } from './log/LogTab.tsx';
@@ -29,7 +32,8 @@ export function ResultPage() {
     refetchInterval: ({ state }) => (state.data?.invitation.state.kind === 'active' ? LOOK_AGAIN_MS : false),
   });
 
-  useTitle(query.data?.invitation.name);
+  const review = useReview(attempt);
+  useTitle(query.data && calledBy(query.data.invitation));
 
   if (query.isPending) return <Loading what="the attempt" />;
   if (!query.data) {
@@ -55,9 +59,10 @@ export function ResultPage() {
         onChange={(next) => void navigate({ search: (before) => ({ ...before, tab: next === 'tests' ? undefined : next }), resetScroll: false })}
         tabs={[
           { value: 'tests', label: 'Tests', content: <GradingTab result={result} /> },
-          { value: 'replay', label: 'Replay', content: <ReplayTab result={result} /> },
-          { value: 'code', label: 'Code', content: <CodeTab result={result} /> },
+          { value: 'replay', label: 'Replay', content: <ReplayTab result={result} review={review} /> },
+          { value: 'code', label: 'Code', content: <CodeTab result={result} review={review} /> },
           { value: 'runs', label: 'Runs', count: result.runs.length, content: <RunsTab runs={result.runs} /> },
+          { value: 'review', label: 'Review', content: <ReviewTab result={result} review={review} /> },
           { value: 'log', label: 'Log', content: <LogTab log={result.log} startedAt={result.attempt.startedAt} /> },
         ]}
       />
