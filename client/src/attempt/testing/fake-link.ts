@@ -99,7 +99,8 @@ export class FakeLink implements Link {
       if (this.server.phase === 'active') return this.server.active;
       const role = { id: 'backend', title: 'Backend', teams: [], stages: [{ title: 'Exercise', text: '', isExercise: true }] };
       const names = { attempt: ATTEMPT, candidate: 'Kim', company: 'Acme', contact: '', title: 'Warm-up', role };
-      return { phase: 'closed', ...names, closedBy: 'deadline', closedAt: 0, usedMs: 0, recording: { head: '', signature: '', publicKey: '' } };
+      const told = { candidateSees: { verdicts: false, comments: false }, recording: { head: '', signature: '', publicKey: '' } };
+      return { phase: 'closed', ...names, closedBy: 'deadline', closedAt: 0, usedMs: 0, ...told };
     });
   }
 

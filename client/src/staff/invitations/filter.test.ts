@@ -17,6 +17,8 @@ function invitation(given: Partial<InvitationView>): InvitationView {
     createdBy: 'Grace',
     attempt: 'att_0000000000000000000000',
     state: { kind: 'open' },
+    isCovered: false,
+    review: { reviewers: [] },
     ...given,
   };
 }
