@@ -25,6 +25,8 @@ import { Seals } from './recordings/seals.ts';
 import { SigningKey } from './recordings/signing-key.ts';
 import type { Keys } from './redis/keys.ts';
 import { FormatAnswers } from './runs/format-text.ts';
+import { ReviewSettingsStore } from './reviews/review-settings.ts';
+import { ReviewStore } from './reviews/review-store.ts';
 import { RunStore } from './runs/run-store.ts';
 import { runJobOf, settleRun } from './runs/runs.ts';
 import { Sandboxes } from './sandboxes/sandboxes.ts';
@@ -80,6 +82,8 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     gradings: new GradingStore(redis, keys),
     trials: new TrialStore(redis, keys),
     invitations: new InvitationStore(redis, keys),
+    reviews: new ReviewStore(redis, keys),
+    reviewSettings: new ReviewSettingsStore(redis, keys),
     sessions: new SessionStore(redis, keys, (ended) => notices.cutOff(ended)),
     staff: new StaffStore(redis, keys),
     links: new StaffLinkStore(redis, keys),

@@ -19,6 +19,7 @@ import { makeParts, type Connections, type Parts } from './parts.ts';
 import { addressOf, publicUrlOf } from './public-url.ts';
 import { connectRedis } from './redis/connect.ts';
 import { keysFor } from './redis/keys.ts';
+import { addReviewRoutes } from './reviews/review-routes.ts';
 import { addResultRoutes } from './results/result-routes.ts';
 import { watchSandboxes } from './sandboxes/watch-sandboxes.ts';
 import { makeAuthenticate } from './sessions/authenticate.ts';
@@ -49,6 +50,7 @@ function allRoutes(parts: Parts): Api {
   addInvitationRoutes(api, parts);
   addGradingRoutes(api, parts);
   addResultRoutes(api, parts);
+  addReviewRoutes(api, parts);
   addExerciseRoutes(api, parts);
   addStaffRoutes(api, parts);
   return api;

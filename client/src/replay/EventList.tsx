@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { clock } from '../api/clock.ts';
 import { classes } from '../ui/classes.ts';
 import { CONTROL } from '../ui/Field.tsx';
 import { countText, elapsedText } from '../ui/format.ts';
@@ -12,6 +13,8 @@ import { goTo } from './use-replay-keys.ts';
 /** One letter stands everywhere. */
 const LEAST_LETTERS = 2;
 const MOST_FOUND = 200;
+/** By then the moment itself is painted: asking where things are before that would lay the page out twice. */
+const PAINTED_MS = 40;
 
 /** The same events in words, by kind, and where a text first appeared. */
 export const EventList = memo(function EventList({ player, moments }: { player: Player; moments: readonly Moment[] }) {
@@ -77,20 +80,28 @@ function Rows({ player, moments }: { player: Player; moments: readonly Moment[] 
   const list = useRef<HTMLOListElement>(null);
   // Outside React: what is going on stays in sight, without moving the page.
   useEffect(() => {
-    const row = list.current?.children[current];
-    if (!(row instanceof HTMLElement) || !list.current) return;
-    const { scrollTop, clientHeight } = list.current;
-    if (row.offsetTop < scrollTop || row.offsetTop + row.offsetHeight > scrollTop + clientHeight)
-      list.current.scrollTop = row.offsetTop - clientHeight / 2;
+    const moved = new AbortController();
+    clock.sleep(PAINTED_MS, moved.signal).then(
+      () => list.current && keepInSight(list.current, current),
+      () => undefined,
+    );
+    return () => moved.abort();
   }, [current]);
   if (moments.length === 0) return <p className="p-4 text-ink-muted">Nothing of that kind.</p>;
   return (
-    <ol ref={list} className="relative min-h-0 grow overflow-y-auto py-1">
+    <ol ref={list} className="relative min-h-0 grow overflow-y-auto py-1 contain-content">
       {moments.map((moment, index) => (
         <Row key={`${moment.kind} ${moment.count} ${moment.at} ${moment.what}`} player={player} moment={moment} isCurrent={index === current} />
       ))}
     </ol>
   );
+}
+
+function keepInSight(list: HTMLElement, index: number): void {
+  const row = list.children[index];
+  if (!(row instanceof HTMLElement)) return;
+  const { scrollTop, clientHeight } = list;
+  if (row.offsetTop < scrollTop || row.offsetTop + row.offsetHeight > scrollTop + clientHeight) list.scrollTop = row.offsetTop - clientHeight / 2;
 }
 
 /** There may be hundreds, and while it plays the current one changes all the time. */

@@ -80,10 +80,10 @@ export function ReplayCode({ player, file, follows, comments, pointed, onSelect 
     if (!place) return;
     const range = rangeOf(model, place.offset, place.length);
     const mark = made.createDecorationsCollection([
-      { range, options: { className: 'replay-last-edit', isWholeLine: place.length === 0, shouldFillLineOnLineBreak: false } },
+      // As part of the text where there is some: anything beside it Monaco would have to measure for.
+      { range, options: place.length > 0 ? { inlineClassName: 'replay-last-edit' } : { className: 'replay-last-edit', isWholeLine: true } },
     ]);
-    if (follows)
-      made.revealPositionInCenterIfOutsideViewport({ lineNumber: range.endLineNumber, column: range.endColumn }, editor.ScrollType.Immediate);
+    if (follows) made.revealLineInCenterIfOutsideViewport(range.endLineNumber, editor.ScrollType.Immediate);
     return () => mark.clear();
   }, [player, file, follows, count]);
 

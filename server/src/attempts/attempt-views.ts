@@ -74,6 +74,7 @@ async function viewLobby(deps: AttemptViewDeps, attempt: ReadyAttempt): Promise<
     role: roleView(open),
     window: { opensAt, closesAt, opensIn: Math.max(0, opensAt - now), closesIn: Math.max(0, closesAt - now) },
     allottedMs: allottedMs(open.minutes, attempt.accommodationPercent),
+    candidateSees: invitation.candidateSees,
     ...(runsUnavailable === undefined ? {} : { runsUnavailable }),
   };
 }
@@ -124,6 +125,7 @@ async function viewReceipt(deps: AttemptViewDeps, attempt: ClosedAttempt): Promi
     contact: deps.contact,
     title: attempt.exercise.title,
     role: roleView(open),
+    candidateSees: invitation.candidateSees,
     closedBy: attempt.closedBy,
     closedAt: attempt.closedAt,
     usedMs: attempt.closedAt - attempt.startedAt,

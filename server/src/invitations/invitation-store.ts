@@ -5,6 +5,7 @@ import type { ReadyAttempt } from '../attempts/attempt.ts';
 import type { Keys } from '../redis/keys.ts';
 import { bindScript } from '../redis/script.ts';
 import { committedOrNot, CommitReplySchema, readVersioned, type Versioned } from '../redis/versioned.ts';
+import type { Panel } from '../reviews/panel.ts';
 import { InvitationSchema, type Invitation } from './invitation.ts';
 
 export class InvitationStore {
@@ -18,8 +19,8 @@ export class InvitationStore {
     this.#keys = keys;
     this.#create = bindScript(redis, {
       file: new URL('./create-invitation.lua', import.meta.url),
-      keys: ['invitation', 'invitations', 'token', 'attempt'],
-      args: ['id', 'body', 'createdAt', 'attemptBody'],
+      keys: ['invitation', 'invitations', 'token', 'attempt', 'panel'],
+      args: ['id', 'body', 'createdAt', 'attemptBody', 'panelBody'],
       reply: z.tuple([z.literal('ok')]),
     });
     this.#commit = bindScript(redis, {
@@ -30,16 +31,18 @@ export class InvitationStore {
     });
   }
 
-  async create(invitation: Invitation & { tokenHash: string }, attempt: ReadyAttempt): Promise<void> {
+  async create(invitation: Invitation & { tokenHash: string }, attempt: ReadyAttempt, panel: Panel): Promise<void> {
     await this.#create({
       invitation: this.#keys.invitation(invitation.id),
       invitations: this.#keys.invitations,
       token: this.#keys.invitationToken(invitation.tokenHash),
       attempt: this.#keys.attempt(attempt.id),
+      panel: this.#keys.panel(attempt.id),
       id: invitation.id,
       body: JSON.stringify(invitation),
       createdAt: invitation.createdAt,
       attemptBody: JSON.stringify(attempt),
+      panelBody: JSON.stringify(panel),
     });
   }
 

@@ -1,4 +1,5 @@
 import { AttemptIdSchema, InvitationIdSchema, StaffIdSchema } from '@twohours/wire/id';
+import { CandidateSeesSchema, DEFAULT_REVIEW_SETTINGS } from '@twohours/wire/review';
 import { InstantSchema } from '@twohours/wire/time';
 import { z } from 'zod';
 
@@ -21,5 +22,7 @@ export const InvitationSchema = z.strictObject({
   /** Made when the invitation is: what was opened, and when, is the attempt's to say. */
   attempt: AttemptIdSchema,
   redeemedAt: InstantSchema.optional(),
+  /** What the lobby says the candidate will see: a promise, so it stays what it was when they were invited. */
+  candidateSees: CandidateSeesSchema.default(DEFAULT_REVIEW_SETTINGS.candidateSees),
 });
 export type Invitation = z.infer<typeof InvitationSchema>;

@@ -7,6 +7,9 @@ import { changeAttempt, type ChangeAttemptDeps } from '../attempts/change-attemp
 import type { ExerciseStore } from '../exercises/exercise-store.ts';
 import type { Staff } from '../http/who.ts';
 import { hashOf, newSecret, type SessionStore } from '../sessions/session-store.ts';
+import type { ReviewSettingsStore } from '../reviews/review-settings.ts';
+import { newPanel } from '../reviews/reviews.ts';
+import type { StaffStore } from '../staff/staff-store.ts';
 import type { InvitationStore } from './invitation-store.ts';
 import type { Invitation } from './invitation.ts';
 
@@ -15,6 +18,8 @@ export interface InvitationsDeps extends ChangeAttemptDeps {
   readonly attempts: AttemptStore;
   readonly exercises: Pick<ExerciseStore, 'newest'>;
   readonly sessions: Pick<SessionStore, 'open' | 'close' | 'closeAllOf'>;
+  readonly staff: Pick<StaffStore, 'list'>;
+  readonly reviewSettings: ReviewSettingsStore;
   readonly publicUrl: string;
   readonly onInvitation: (invitation: Invitation) => void;
 }
@@ -36,6 +41,7 @@ export async function makeInvitation(deps: InvitationsDeps, asked: NewInvitation
   if (exercise.role !== asked.role) throw new Refused('exercise-unknown', 'That exercise is for another role.');
   const secret = newSecret();
   const attempt = newId('att');
+  const settings = await deps.reviewSettings.of(asked.role);
   const invitation = {
     ...asked,
     id: newId('inv'),
@@ -45,9 +51,11 @@ export async function makeInvitation(deps: InvitationsDeps, asked: NewInvitation
     createdBy: { id: by.id, name: by.name },
     tokenHash: hashOf(secret),
     attempt,
+    candidateSees: settings.candidateSees,
   };
   const { accommodationPercent } = invitation;
-  await deps.invitations.create(invitation, { phase: 'ready', id: attempt, invitation: invitation.id, accommodationPercent, isWithdrawn: false });
+  const ready = { phase: 'ready', id: attempt, invitation: invitation.id, accommodationPercent, isWithdrawn: false } as const;
+  await deps.invitations.create(invitation, ready, await newPanel(deps, attempt, asked.role, settings));
   await deps.attempts.addLog(attempt, { at: invitation.createdAt, what: 'Invited.', by: by.name });
   deps.onInvitation(invitation);
   return { invitation, link: linkOf(deps.publicUrl, secret) };

@@ -38,6 +38,17 @@ export function keysFor(prefix: string) {
 
     /** Hash: revision, body (Invitation as JSON). For ever. */
     invitation: (id: string) => key(`invitation:${id}`),
+    /** Hash: revision, body (Panel as JSON): who reviews it and what was decided. For ever. */
+    panel: (attempt: string) => key(`attempt:${attempt}:panel`),
+    /** Hash: revision, body (Review as JSON), one a reviewer. For ever. */
+    review: (attempt: string, reviewer: string) => key(`attempt:${attempt}:review:${reviewer}`),
+    /** Hash: role to ReviewSettings as JSON. For ever. */
+    reviewSettings: key('review-settings'),
+    /** Sorted set: reviewers of a role by the turn that they had last. For ever. */
+    reviewTurns: (role: string) => key(`review-turns:${role}`),
+    /** Hash: exercise id to what the levels of its rubric are worth, as JSON. For ever. */
+    rubricPoints: key('rubric-points'),
+
     /** Sorted set: every invitation's id by the instant it was made. */
     invitations: key('invitations'),
     /** String: invitation id, by the SHA-256 of its link's token. Until the link is re-issued or withdrawn. */

@@ -16,25 +16,27 @@ import { viewInvitation, type InvitationViewDeps } from '../invitations/invitati
 import { filesHash } from '../recordings/files-hash.ts';
 import { submittedFiles } from '../recordings/states.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
+import { coverFor, type CoverDeps } from '../reviews/panels.ts';
 import type { Keys } from '../redis/keys.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import { toRunView } from '../runs/run.ts';
 import type { TrialStore } from '../trials/trial-store.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 
-export type AttemptResultDeps = InvitationViewDeps & {
-  readonly attempts: AttemptStore;
-  readonly invitations: Pick<InvitationStore, 'find'>;
-  readonly recordings: Pick<RecordingStore, 'readAll'>;
-  readonly runs: Pick<RunStore, 'list'>;
-  readonly gradings: GradingStore;
-  readonly trials: Pick<TrialStore, 'of'>;
-  readonly workspaces: Pick<Workspaces, 'read'>;
-  readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
-  readonly hiddenPart: (hashes: { hidden: string }) => Promise<HiddenPart>;
-  readonly redis: Redis;
-  readonly keys: Keys;
-};
+export type AttemptResultDeps = InvitationViewDeps &
+  CoverDeps & {
+    readonly attempts: AttemptStore;
+    readonly invitations: Pick<InvitationStore, 'find'>;
+    readonly recordings: Pick<RecordingStore, 'readAll'>;
+    readonly runs: Pick<RunStore, 'list'>;
+    readonly gradings: GradingStore;
+    readonly trials: Pick<TrialStore, 'of'>;
+    readonly workspaces: Pick<Workspaces, 'read'>;
+    readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
+    readonly hiddenPart: (hashes: { hidden: string }) => Promise<HiddenPart>;
+    readonly redis: Redis;
+    readonly keys: Keys;
+  };
 
 const KeptLeftoverSchema = z.strictObject({ receivedAt: z.number(), kind: z.enum(['late', 'stranded']), batches: z.array(BatchSchema) });
 const PREVIEW_LENGTH = 2_000;
@@ -77,13 +79,14 @@ export async function viewResult(deps: AttemptResultDeps, id: AttemptId, reader:
   const nothing = { starter: {}, files: {}, groups: [], runs: [], submissions: [], gradings: [], leftovers: [] };
   if (attempt.phase === 'ready') return { ...nothing, invitation: invitationView, attempt: { id }, log };
 
-  const [sealed, hidden, entries, runs, gradings, leftovers] = await Promise.all([
+  const [sealed, hidden, entries, runs, gradings, leftovers, cover] = await Promise.all([
     deps.sealedPartOf(id),
     deps.hiddenPart(attempt.exercise.hashes),
     deps.recordings.readAll(id),
     deps.runs.list(id),
     deps.gradings.list(id),
     leftoversOf(deps, id),
+    coverFor(deps, attempt, reader),
   ]);
   const { workspace } = await deps.workspaces.read(id, sealed);
   return {
@@ -95,13 +98,13 @@ export async function viewResult(deps: AttemptResultDeps, id: AttemptId, reader:
       usedMs: (attempt.phase === 'closed' ? attempt.closedAt : deps.clock.now()) - attempt.startedAt,
       ...(reader.roles.includes('admin') ? { ledger: attempt.ledger } : {}),
     },
-    starter: sealed.starter,
-    files: filesOf(workspace),
+    starter: cover.files(sealed.starter),
+    files: cover.files(filesOf(workspace)),
     groups: hidden.groups,
-    runs: runs.map(({ run, number }) => toRunView(run, number)),
-    submissions: submissionsOf(attempt, sealed.starter, entries),
-    gradings: await Promise.all(gradings.map(async (grading) => toGradingView(grading, hidden, await deps.trials.of(grading.id)))),
-    leftovers,
+    runs: cover.textsIn(runs.map(({ run, number }) => toRunView(run, number))),
+    submissions: submissionsOf(attempt, sealed.starter, entries).map((each) => ({ ...each, files: cover.files(each.files) })),
+    gradings: cover.textsIn(await Promise.all(gradings.map(async (grading) => toGradingView(grading, hidden, await deps.trials.of(grading.id))))),
+    leftovers: cover.textsIn(leftovers),
     log,
   };
 }

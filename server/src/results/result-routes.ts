@@ -16,7 +16,7 @@ export type ResultRoutesDeps = AttemptResultDeps &
 
 export function addResultRoutes(api: Api, deps: ResultRoutesDeps): void {
   api.handle('readResult', async ({ params, who }) => viewResult(deps, params.attempt, who));
-  api.handle('readRecording', async ({ params }) => viewRecording(deps, params.attempt));
+  api.handle('readRecording', async ({ params, who }) => viewRecording(deps, params.attempt, who));
   api.handle('addMinutes', async ({ params, body, who }) => {
     const grant = { type: 'grant', kind: 'extended', ms: body.minutes * MINUTE_MS, by: who.name, reason: body.reason } as const;
     const what = `${body.minutes} minutes were added.`;

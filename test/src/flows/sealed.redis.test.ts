@@ -53,6 +53,8 @@ const PARAMS: Record<string, string> = {
   run: newId('run'),
   grading: newId('grd'),
   token: newId('tok'),
+  role: 'backend',
+  exercise,
 };
 
 /** Bodies that get past the schema where there is one to get past. A route that needs a body and is not here fails. */
@@ -73,6 +75,12 @@ const BODIES: Partial<Record<RouteName, unknown>> = {
   voidAttempt: { reason: 'a reason' },
   reopenAttempt: { minutes: 5, reason: 'a reason' },
   startGrading: { attempt: newId('att') },
+  saveReview: { expectedRevision: 0, content: { marks: [], comments: [], summary: '' } },
+  giveReview: { expectedRevision: 1 },
+  assignReviewers: { reviewers: [], reason: 'a reason' },
+  decide: { kind: 'hold', reason: 'a reason', after: 0 },
+  changeReviewSettings: { reviewers: 2, dueDays: 5, isBlind: false, candidateSees: { verdicts: true, comments: true } },
+  changePoints: { points: {}, reason: 'a reason' },
   retryGrading: { reason: 'a reason' },
 };
 

@@ -1,0 +1,72 @@
+import { filesAt, type RecordedEntry } from '@twohours/wire/recording';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Cover, writingsOf } from './cover.ts';
+
+const cleo = { name: 'Cleo Doe', email: 'cleo.d@example.org' };
+const coverOf = (person: { name: string; email: string }, texts: string[] = []) => new Cover(writingsOf(person, texts));
+
+describe('a cover', () => {
+  it('[RV7] covers name, address and the ways in which they are written, with as many █', () => {
+    const cover = coverOf(cleo);
+    expect(cover.text('// Cleo Doe <cleo.d@example.org>, cleodoe, CLEO')).toBe('// ████ ███ <██████████████████>, ███████, ████');
+    expect(coverOf({ name: 'Zoë Ångström', email: 'z@example.org' }).text('by Zoe Angstrom and Zoë')).toBe('by ███ ████████ and ███');
+  });
+
+  it('[RV7] covers writings that overlap', () => {
+    expect(new Cover(['a b a', 'b c']).text('a b a b a, a b c')).toBe('█ █ █ █ █, a █ █');
+  });
+
+  it('[RV7] leaves words that hold a name, and names that are words of the exercise', () => {
+    expect(coverOf(cleo).text('Cleopatra doesn’t')).toBe('Cleopatra doesn’t');
+    const host = coverOf({ name: 'Eve Search', email: 'eve@example.org' }, ['Search asks each host.']);
+    expect(host.text('func Search() // Eve Search')).toBe('func Search() // ███ ██████');
+  });
+
+  it('[RV7] covers what stands in views as free text, and no word of ours', () => {
+    const view = { kind: 'Cleo', id: 'Cleo', tests: [{ output: 'by Cleo\n', name: 'Cleo' }], diagnostics: [{ message: 'Cleo Doe: undefined' }] };
+    expect(coverOf(cleo).textsIn(view)).toEqual({
+      kind: 'Cleo',
+      id: 'Cleo',
+      tests: [{ output: 'by ████\n', name: 'Cleo' }],
+      diagnostics: [{ message: '████ ███: undefined' }],
+    });
+  });
+
+  it('[RV7] covers a name that is typed letter by letter, and gives back what was none after all', () => {
+    const typed = 'Cleopatra'.split('').map((letter, o) => ({ kind: 'edit' as const, f: 's0', o, d: 0, s: letter, ago: 0 }));
+    const entries: RecordedEntry[] = typed.map((event, index) => ({ v: 1, at: index, seq: index + 1, epoch: 1, events: [event] }));
+    const covered = coverOf(cleo).entries({ 'a.go': '' }, entries);
+    const at = (moment: number) => filesAt({ 'a.go': '' }, covered, moment)['a.go'];
+    expect([at(2), at(3), at(4), at(8)]).toEqual(['Cle', '████', 'Cleop', 'Cleopatra']);
+  });
+
+  it('[RV7] of a recording shows at every event the covered files, with as many events at the same moments', () => {
+    // Short names of few letters, so that random typing makes them, breaks them up, and makes them overlap.
+    const cover = new Cover(['a b a', 'ab', 'b a', 'aab']);
+    const starter = { 'a.go': 'ab aab b a b' };
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 4 });
+    const someEdits = fc.array(fc.tuple(fc.nat(40), fc.nat(4), letters), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(someEdits, (rows) => {
+        const entries: RecordedEntry[] = [];
+        for (const [index, [at, long, s]] of rows.entries()) {
+          const { length } = filesAt(starter, entries)['a.go'] ?? '';
+          const o = at % (length + 1);
+          entries.push({
+            v: 1,
+            at: index,
+            seq: index + 1,
+            epoch: 1,
+            events: [{ kind: 'edit', f: 's0', o, d: Math.min(long, length - o), s, ago: 0 }],
+          });
+        }
+        const covered = cover.entries(starter, entries);
+        expect(covered.map(({ at, events }) => [at, events.length])).toEqual(entries.map(({ at, events }) => [at, events.length]));
+        for (const { at } of entries) {
+          expect(filesAt(cover.files(starter), covered, at)).toEqual(cover.files(filesAt(starter, entries, at)));
+        }
+      }),
+    );
+  });
+});

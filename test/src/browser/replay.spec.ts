@@ -1,0 +1,112 @@
+import type { AttemptId } from '@twohours/wire/id';
+import { Replay } from '@twohours/wire/replay';
+import { filesOf } from '@twohours/wire/workspace';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enterEditor, launchBrowser, listenForErrors, newContext } from '../harness/browser.ts';
+import { freePort, until } from '../harness/clock.ts';
+import { Person } from '../harness/person.ts';
+import { ServerProcess } from '../harness/processes.ts';
+import { redisUrl } from '../harness/redis.ts';
+import { invite } from '../harness/server.ts';
+
+let browser: Browser;
+let server: ServerProcess;
+let admin: Person;
+let staff: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.start(await freePort(), { REDIS_URL: redisUrl(), REDIS_PREFIX: `b${crypto.randomUUID().slice(0, 8)}:` });
+  admin = new Person(server.url);
+  const token = (await server.firstAdminLink()).split('#')[1] ?? '';
+  await admin.call('acceptStaffLink', { body: { token, name: 'Ada Admin', email: 'ada@acme.example', password: 'correct horse battery' } });
+  staff = await pageOf(admin);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.kill('SIGTERM');
+});
+
+/** A browser of their own in which they are signed in. */
+async function pageOf(person: Person): Promise<Page> {
+  const context = await newContext(browser);
+  const [name = '', value = ''] = person.cookieHeader.split('=');
+  await context.addCookies([{ name, value, url: server.url }]);
+  const page = await context.newPage();
+  errors.push(...listenForErrors(page));
+  return page;
+}
+
+/** Each types in another way; all of it goes through the editor that candidates have. */
+const TYPISTS: Record<string, (page: Page) => Promise<void>> = {
+  'letter by letter, with slips taken back': async ({ keyboard }) => {
+    for (let line = 0; line < 12; line += 1) {
+      await keyboard.type(`// line ${line} of what they thoughtt`);
+      await keyboard.press('Backspace');
+      await keyboard.press('Enter');
+    }
+  },
+  'by pasting, undoing and typing over': async ({ keyboard }) => {
+    for (let turn = 0; turn < 8; turn += 1) {
+      await keyboard.insertText(`// block ${turn}\n// of several lines, put in at once\n`.repeat(4));
+      await keyboard.press('Control+Z');
+      await keyboard.type(`// instead of block ${turn}\n`);
+    }
+  },
+  'everything anew, again and again': async ({ keyboard }) => {
+    for (let version = 0; version < 6; version += 1) {
+      await keyboard.press('Control+A');
+      await keyboard.type(`package wordcount\n\n// Version ${version}.\n`);
+    }
+  },
+};
+
+async function recorded(type: (page: Page) => Promise<void>): Promise<AttemptId> {
+  const { candidate, attempt } = await invite(server.url, Date.now(), admin);
+  await candidate.call('startAttempt');
+  const page = await pageOf(candidate);
+  await page.goto(`${server.url}/attempt`);
+  await page.getByRole('treeitem', { name: /^wordcount\.go/ }).click();
+  await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 30_000 });
+  await enterEditor(page);
+  await page.keyboard.press('Control+Home');
+  await type(page);
+  await page.getByRole('button', { name: /^Saved \d/ }).waitFor({ timeout: 30_000 });
+  await candidate.call('submitAttempt');
+  await page.context().close();
+  return attempt;
+}
+
+describe('replays of attempts that were sat in a browser', () => {
+  for (const [how, type] of Object.entries(TYPISTS)) {
+    it(`[UI16] of ${how}: at 32× they come to the end, without an event left out`, async () => {
+      const attempt = await recorded(type);
+      const { starter, entries } = await admin.call('readRecording', { params: { attempt } });
+      const replay = new Replay(starter, entries);
+      const { submissions } = await admin.call('readResult', { params: { attempt } });
+      expect(filesOf(replay.workspaceAfter(replay.events.length))).toEqual(submissions[0]?.files);
+      expect(replay.events.length).toBeGreaterThan(100);
+
+      await staff.goto(`${server.url}/attempts/${attempt}?tab=replay&at=0&event=0&path=wordcount.go`);
+      await staff.locator('.monaco-editor .view-line').first().waitFor({ timeout: 30_000 });
+      await staff.getByLabel('Speed').selectOption('32');
+      const slider = staff.getByRole('slider', { name: 'Moment that is shown' });
+      expect(await slider.getAttribute('aria-valuenow')).toBe('0');
+      await staff.getByRole('button', { name: 'Play', exact: true }).click();
+      await staff.getByRole('button', { name: 'Play', exact: true }).waitFor({ timeout: 60_000 });
+      // What the page counted on its way is what was recorded.
+      await until(async () => new URL(staff.url()).searchParams.get('event') === String(replay.events.length), 'the end in the address');
+      expect(await slider.getAttribute('aria-valuenow')).toBe(await slider.getAttribute('aria-valuemax'));
+      const shown = (await staff.locator('.monaco-editor .view-lines').first().innerText()).replaceAll('\u00a0', ' ');
+      const first = (submissions[0]?.files['wordcount.go'] ?? '').split('\n').find((line) => line.startsWith('//') || line.startsWith('package'));
+      expect(shown).toContain(first?.trim());
+    });
+  }
+
+  it('[B14] no page had an error of its own or asked for what its policy forbids', () => {
+    expect(errors).toEqual([]);
+  });
+});

@@ -1,0 +1,318 @@
+import type { AttemptId } from '@twohours/wire/id';
+import { newId } from '@twohours/wire/id';
+import { EMPTY_REVIEW, type ReviewContent, type ReviewsView } from '@twohours/wire/review';
+import { Replay } from '@twohours/wire/replay';
+import { filesOf } from '@twohours/wire/workspace';
+import { DAY_MS } from '@twohours/wire/time';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Person } from '../harness/person.ts';
+import { startTestServer, type Invited, type TestServer } from '../harness/server.ts';
+import { write } from '../harness/solutions.ts';
+
+let server: TestServer;
+let admin: Person;
+/** Three who review and one who does not. */
+let staff: Record<'rita' | 'rosa' | 'rudi' | 'greta', Person>;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  admin = await server.admin();
+  staff = {
+    rita: await colleague('Rita', ['reviewer']),
+    rosa: await colleague('Rosa', ['reviewer']),
+    rudi: await colleague('Rudi', ['reviewer', 'grader']),
+    greta: await colleague('Greta', ['grader']),
+  };
+});
+afterAll(async () => server.close());
+
+async function colleague(name: string, roles: ('reviewer' | 'grader')[]): Promise<Person> {
+  const { link } = await admin.call('inviteStaff', { body: { roles } });
+  const person = new Person(server.url);
+  const body = { token: link.split('#')[1] ?? '', name, email: `${name}@example.org`, password: 'correct horse battery' };
+  await person.call('acceptStaffLink', { body });
+  return person;
+}
+
+const person = async (of: Person) => of.call('readMe');
+const reviewsOf = async (reader: Person, attempt: AttemptId) => reader.call('readReviews', { params: { attempt } });
+const give = async (by: Person, attempt: AttemptId, expectedRevision: number) =>
+  by.call('giveReview', { params: { attempt }, body: { expectedRevision } });
+const save = async (by: Person, attempt: AttemptId, expectedRevision: number, content: ReviewContent) =>
+  by.call('saveReview', { params: { attempt }, body: { expectedRevision, content } });
+
+/** An attempt that is closed and reviewed by these, in this order. */
+async function closed(reviewers: readonly Person[], more: Parameters<TestServer['invite']>[1] = {}): Promise<Invited> {
+  const invited = await server.invite(admin, { exercise: 'federated-search', ...more });
+  await invited.candidate.call('startAttempt');
+  await write(invited.candidate, { 'NOTES.md': 'By Cleo Candidate.\n' });
+  await invited.candidate.call('submitAttempt');
+  const ids = await Promise.all(reviewers.map(async (each) => (await person(each)).id));
+  await admin.call('assignReviewers', { params: { attempt: invited.attempt }, body: { reviewers: ids, reason: 'for a test' } });
+  return invited;
+}
+
+/** All that a review needs: the second lowest level everywhere, and whatever else is asked for. */
+function whole({ rubric }: ReviewsView, more: Partial<ReviewContent> = {}): ReviewContent {
+  const marks = rubric.map(({ id }) => ({ criterion: id, level: 2, evidence: [], note: '' }));
+  return { marks, comments: [], recommendation: 'yes', summary: 'Good.', ...more };
+}
+
+async function giveWhole(by: Person, attempt: AttemptId, more: Partial<ReviewContent> = {}): Promise<ReviewsView> {
+  const saved = await save(by, attempt, 0, whole(await reviewsOf(by, attempt), more));
+  if (saved.kind !== 'saved') throw new Error('it was stale');
+  return give(by, attempt, saved.revision);
+}
+
+describe('reviewers', () => {
+  it('[RV1] are assigned in turn, as many as the role wants, also when many are invited at once', async () => {
+    const invited = await Promise.all(
+      Array.from({ length: 9 }, async () => server.invite(admin, { role: 'distribution', exercise: 'fleet-rollout' })),
+    );
+    const views = await Promise.all(invited.map(async ({ attempt }) => reviewsOf(admin, attempt)));
+    const turns = new Map<string, number>();
+    for (const { reviewers } of views) {
+      expect(new Set(reviewers.map(({ id }) => id)).size).toBe(2);
+      for (const { name } of reviewers) turns.set(name, (turns.get(name) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(turns)).toEqual({ Rita: 6, Rosa: 6, Rudi: 6 });
+  });
+
+  it('[RV10] are exchanged with a reason, but for those who have given a review', async () => {
+    const { attempt } = await closed([staff.rita, staff.rosa]);
+    await giveWhole(staff.rita, attempt);
+    const [rita, rudi, greta] = await Promise.all([staff.rita, staff.rudi, staff.greta].map(person));
+    if (!rita || !rudi || !greta) throw new Error('nobody');
+    const assign = async (reviewers: (typeof rita.id)[]) =>
+      admin.call('assignReviewers', { params: { attempt }, body: { reviewers, reason: 'Rosa is away' } });
+    expect(await admin.refusal(assign([rudi.id]))).toBe('review-given');
+    expect(await admin.refusal(assign([rita.id, greta.id]))).toBe('not-a-reviewer');
+    expect((await assign([rita.id, rudi.id])).reviewers.map(({ name }) => name)).toEqual(['Rita', 'Rudi']);
+    expect(await staff.rosa.refusal(save(staff.rosa, attempt, 0, EMPTY_REVIEW))).toBe('review-unknown');
+    expect((await admin.call('readResult', { params: { attempt } })).log.at(-1)).toMatchObject({ by: 'Ada Admin', reason: 'Rosa is away' });
+  });
+
+  it('[RV9] find what waits for them in an order of their own that stays', async () => {
+    const attempts = await Promise.all(Array.from({ length: 6 }, async () => (await closed([staff.rita, staff.rosa])).attempt));
+    const queueOf = async (of: Person) => (await of.call('listReviewQueue')).queue;
+    const mine = async (of: Person) => (await queueOf(of)).map(({ attempt }) => attempt).filter((attempt) => attempts.includes(attempt));
+    const [first, second, others] = [await mine(staff.rita), await mine(staff.rita), await mine(staff.rosa)];
+    expect(first).toEqual(second);
+    expect(first.toSorted()).toEqual(attempts.toSorted());
+    expect(others.toSorted()).toEqual(first.toSorted());
+    const [item] = await queueOf(staff.rita);
+    expect(item && item.dueAt - item.closedAt).toBe(5 * DAY_MS);
+
+    const done = first[0];
+    if (!done) throw new Error('the queue is empty');
+    await giveWhole(staff.rita, done);
+    expect(await mine(staff.rita)).toEqual(first.slice(1));
+    expect(await mine(staff.greta)).toEqual([]);
+  });
+
+  it('[RV9] review nothing that goes on', async () => {
+    const { candidate, attempt } = await server.invite(admin);
+    await candidate.call('startAttempt');
+    const { id } = await person(staff.rita);
+    await admin.call('assignReviewers', { params: { attempt }, body: { reviewers: [id], reason: 'for a test' } });
+    expect(await staff.rita.refusal(save(staff.rita, attempt, 0, EMPTY_REVIEW))).toBe('attempt-open');
+    expect((await staff.rita.call('listReviewQueue')).queue.map((each) => each.attempt)).not.toContain(attempt);
+  });
+});
+
+describe('a review', () => {
+  it('[RV2] is kept as it was saved; a stale page is refused and told what stands there', async () => {
+    const { attempt } = await closed([staff.rita]);
+    const draft = whole(await reviewsOf(staff.rita, attempt));
+    expect(await save(staff.rita, attempt, 0, { ...draft, summary: 'First.' })).toMatchObject({ kind: 'saved', revision: 1 });
+    expect(await save(staff.rita, attempt, 1, { ...draft, summary: 'Second.' })).toMatchObject({ kind: 'saved', revision: 2 });
+    const stale = await save(staff.rita, attempt, 1, { ...draft, summary: 'From an old page.' });
+    expect(stale).toMatchObject({ kind: 'stale', theirs: { revision: 2, content: { summary: 'Second.' } } });
+    expect(await staff.rita.refusal(give(staff.rita, attempt, 1))).toBe('conflict');
+    expect((await reviewsOf(staff.rita, attempt)).own).toMatchObject({ phase: 'draft', revision: 2, content: { summary: 'Second.' } });
+  });
+
+  it('[RV2] of many pages that save at once takes one, and tells all others', async () => {
+    const { attempt } = await closed([staff.rita]);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async (_, page) => save(staff.rita, attempt, 0, { ...EMPTY_REVIEW, summary: `page ${page}` })),
+    );
+    expect(answers.filter(({ kind }) => kind === 'saved')).toHaveLength(1);
+    const winner = answers.findIndex(({ kind }) => kind === 'saved');
+    expect((await reviewsOf(staff.rita, attempt)).own?.content.summary).toBe(`page ${winner}`);
+  });
+
+  it('[RV3] is given whole or not at all, and then stands', async () => {
+    const { attempt } = await closed([staff.rita]);
+    const view = await reviewsOf(staff.rita, attempt);
+    const good = whole(view);
+    const best = view.rubric[0]?.levels.length ?? 0;
+    const incomplete = [
+      { ...good, marks: good.marks.slice(1) },
+      { ...good, marks: good.marks.map((mark, index) => (index === 0 ? { ...mark, level: 1 } : mark)) },
+      { ...good, marks: good.marks.map((mark, index) => (index === 0 ? { ...mark, level: best } : mark)) },
+      { ...good, summary: ' ' },
+      { marks: good.marks, comments: good.comments, summary: 'No recommendation.' },
+    ];
+    let revision = 0;
+    for (const content of incomplete) {
+      await save(staff.rita, attempt, revision, content);
+      revision += 1;
+      expect(await staff.rita.refusal(give(staff.rita, attempt, revision))).toBe('review-incomplete');
+    }
+    expect(await staff.rita.refusal(save(staff.rita, attempt, revision, { ...good, marks: [...good.marks, ...good.marks] }))).toBe('malformed');
+    const evidence = [{ kind: 'moment' as const, atMs: 0 }];
+    await save(staff.rita, attempt, revision, {
+      ...good,
+      marks: good.marks.map((mark, index) => (index === 0 ? { ...mark, level: 1, evidence } : mark)),
+    });
+    expect(await give(staff.rita, attempt, revision + 1)).toMatchObject({ own: { phase: 'given' } });
+    expect(await staff.rita.refusal(save(staff.rita, attempt, revision + 2, good))).toBe('review-given');
+    expect(await staff.rita.refusal(give(staff.rita, attempt, revision + 2))).toBe('review-given');
+  });
+
+  it('[RV4] is seen by nobody else before theirs is given, in no view', async () => {
+    const { attempt } = await closed([staff.rita, staff.rosa]);
+    await giveWhole(staff.rita, attempt, { summary: 'A secret summary.', recommendation: 'strong-no' });
+    const secret = /A secret summary|strong-no/;
+    for (const reader of [staff.rosa, staff.greta, staff.rudi, admin]) {
+      const view = await reviewsOf(reader, attempt);
+      expect(view).toMatchObject({ given: [], areOthersCovered: true });
+      const all = [view, await reader.call('readResult', { params: { attempt } }), await reader.call('listInvitations')];
+      const list = all[2] as Awaited<ReturnType<typeof listed>>;
+      expect(JSON.stringify([view, all[1], list.invitations.find((each) => each.attempt === attempt)])).not.toMatch(secret);
+    }
+    // What somebody has begun is theirs.
+    await save(staff.rosa, attempt, 0, { ...EMPTY_REVIEW, summary: 'Begun.' });
+    expect((await reviewsOf(staff.rita, attempt)).reviewers).toMatchObject([{ phase: 'given' }, { name: 'Rosa', phase: 'waiting' }]);
+    expect(JSON.stringify(await reviewsOf(staff.rita, attempt))).not.toContain('Begun.');
+
+    const saved = await save(staff.rosa, attempt, 1, whole(await reviewsOf(staff.rosa, attempt)));
+    const after = await give(staff.rosa, attempt, saved.kind === 'saved' ? saved.revision : 0);
+    expect(after).toMatchObject({ areOthersCovered: false, given: [{ reviewer: { name: 'Rita' }, content: { recommendation: 'strong-no' } }] });
+    for (const reader of [staff.greta, admin]) expect((await reviewsOf(reader, attempt)).given).toHaveLength(2);
+    const { invitations } = await listed(staff.greta);
+    expect(invitations.find((each) => each.attempt === attempt)?.review.recommendations).toEqual(['strong-no', 'yes']);
+  });
+
+  const listed = async (reader: Person) => reader.call('listInvitations');
+
+  it('[RV5] is counted anew when points change, and says so', async () => {
+    const { attempt } = await closed([staff.rita]);
+    const view = await giveWhole(staff.rita, attempt);
+    expect(view.pointsChanged).toBeUndefined();
+    expect(view.rubric.map(({ points }) => points[1])).toEqual(view.rubric.map(() => 1));
+    const points = Object.fromEntries(view.rubric.map(({ id, levels }) => [id, levels.map((_, level) => level * 10)]));
+    const change = async (to: typeof points) =>
+      admin.call('changePoints', { params: { exercise: 'federated-search' }, body: { points: to, reason: 'tests count more' } });
+    expect(await admin.refusal(change({}))).toBe('malformed');
+    await change(points);
+    const after = await reviewsOf(staff.rita, attempt);
+    expect(after.rubric.map((criterion) => criterion.points[1])).toEqual(view.rubric.map(() => 10));
+    expect(after).toMatchObject({
+      pointsChanged: { by: 'Ada Admin', reason: 'tests count more' },
+      own: { content: { marks: view.rubric.map(() => ({ level: 2 })) } },
+    });
+  });
+});
+
+describe('a decision', () => {
+  const decide = async (attempt: AttemptId, after: number, kind: 'advance' | 'hold' = 'advance', reason = 'as the reviews say') =>
+    admin.call('decide', { params: { attempt }, body: { kind, reason, after } });
+
+  it('[RV6] comes after all reviews, by name, and of two at a time one is made', async () => {
+    const { attempt } = await closed([staff.rita, staff.rosa]);
+    await giveWhole(staff.rita, attempt);
+    expect(await admin.refusal(decide(attempt, 0))).toBe('reviews-missing');
+    await giveWhole(staff.rosa, attempt);
+    expect(await staff.rita.refusal(staff.rita.call('decide', { params: { attempt }, body: { kind: 'hold', reason: 'mine', after: 0 } }))).toBe(
+      'not-allowed',
+    );
+    const both = await Promise.all(['one page', 'another page'].map(async (reason) => admin.refusal(decide(attempt, 0, 'hold', reason))));
+    expect(both.filter((refusal) => refusal === 'conflict')).toHaveLength(1);
+    const { decisions } = await decide(attempt, 1);
+    expect(decisions).toMatchObject([{ kind: 'hold' }, { kind: 'advance', by: 'Ada Admin', reason: 'as the reviews say' }]);
+    expect((await admin.call('listInvitations')).invitations.find((each) => each.attempt === attempt)?.review.decision).toBe('advance');
+  });
+
+  it('[RV6] is not made while the attempt goes on', async () => {
+    const { candidate, attempt } = await server.invite(admin);
+    await candidate.call('startAttempt');
+    expect(await admin.refusal(decide(attempt, 0))).toBe('attempt-open');
+  });
+});
+
+describe('blind', () => {
+  const blind = { reviewers: 1, dueDays: 3, isBlind: true, candidateSees: { verdicts: false, comments: false } };
+
+  it('[RV7] reviewers see neither name nor address, anywhere, until the decision; admins do', async () => {
+    await admin.call('changeReviewSettings', { params: { role: 'backend' }, body: blind });
+    const { attempt } = await closed([staff.rita]);
+    const names = /Cleo|Candidate\b|example\.org/;
+    const seen = async (reader: Person) => {
+      const { invitations } = await reader.call('listInvitations');
+      const own = invitations.find((each) => each.attempt === attempt);
+      const queue = (await reader.call('listReviewQueue')).queue.filter((each) => each.attempt === attempt);
+      const result = await reader.call('readResult', { params: { attempt } });
+      const recording = await reader.call('readRecording', { params: { attempt } });
+      return { own, queue, result, recording };
+    };
+    const covered = await seen(staff.rita);
+    expect(JSON.stringify(covered)).not.toMatch(names);
+    expect(covered.own).toMatchObject({ name: '████ █████████', isCovered: true });
+    expect(covered.queue).toMatchObject([{ candidate: '████ █████████' }]);
+    expect(covered.result.submissions[0]?.files['NOTES.md']).toBe('By ████ █████████.\n');
+    const replay = new Replay(covered.recording.starter, covered.recording.entries);
+    expect(filesOf(replay.workspaceAfter(replay.events.length))).toEqual(covered.result.submissions[0]?.files);
+
+    expect((await seen(admin)).own).toMatchObject({ name: 'Cleo Candidate', isCovered: false });
+    await giveWhole(staff.rita, attempt);
+    expect(JSON.stringify(await seen(staff.rita))).not.toMatch(names);
+    await admin.call('decide', { params: { attempt }, body: { kind: 'decline', reason: 'not this time', after: 0 } });
+    const open = await seen(staff.rita);
+    expect(open.own).toMatchObject({ name: 'Cleo Candidate', isCovered: false });
+    expect(open.result.submissions[0]?.files['NOTES.md']).toBe('By Cleo Candidate.\n');
+    // What is stored is what was typed.
+    expect(JSON.stringify(await server.parts.recordings.readAll(attempt))).toContain('Cleo Candidate');
+  });
+});
+
+describe('the candidate', () => {
+  const outcomeOf = async ({ candidate }: Invited) => candidate.call('readOutcome');
+  const sees = async (candidateSees: { verdicts: boolean; comments: boolean }) =>
+    admin.call('changeReviewSettings', { params: { role: 'backend' }, body: { reviewers: 1, dueDays: 5, isBlind: false, candidateSees } });
+  const comment = (audience: 'private' | 'candidate', text: string) => ({
+    id: newId('com'),
+    on: { kind: 'lines' as const, atMs: 0, path: 'NOTES.md', from: 1, to: 1 },
+    text,
+    audience,
+  });
+
+  it('[RV8] sees what was promised in the lobby, after the decision, and nothing that was not for them', async () => {
+    await sees({ verdicts: false, comments: true });
+    const told = await closed([staff.rita]);
+    const lobby = await server.invite(admin);
+    expect(await lobby.candidate.call('readAttempt')).toMatchObject({ phase: 'ready', candidateSees: { verdicts: false, comments: true } });
+    await sees({ verdicts: true, comments: false });
+    expect(await told.candidate.refusal(lobby.candidate.call('readOutcome'))).toBe('attempt-open');
+    expect(await outcomeOf(told)).toEqual({ kind: 'not-decided', candidateSees: { verdicts: false, comments: true } });
+
+    const comments = [comment('private', 'Between us.'), comment('candidate', 'Well named.')];
+    await giveWhole(staff.rita, told.attempt, { comments });
+    await admin.call('decide', { params: { attempt: told.attempt }, body: { kind: 'hold', reason: 'not yet', after: 0 } });
+    expect(await outcomeOf(told)).toMatchObject({ kind: 'not-decided' });
+    await admin.call('decide', { params: { attempt: told.attempt }, body: { kind: 'decline', reason: 'a private reason', after: 1 } });
+    const outcome = await outcomeOf(told);
+    expect(outcome).toMatchObject({ kind: 'told', comments: [{ text: 'Well named.', lines: [expect.any(String)] }] });
+    expect(outcome).not.toHaveProperty('tests');
+    expect(JSON.stringify(outcome)).not.toMatch(/Rita|Between us|private reason|declin|yes|Good\./);
+  });
+
+  it('[RV8] sees nothing where nothing was promised', async () => {
+    await sees({ verdicts: false, comments: false });
+    const invited = await closed([staff.rita]);
+    await giveWhole(staff.rita, invited.attempt, { comments: [comment('candidate', 'Well named.')] });
+    await admin.call('decide', { params: { attempt: invited.attempt }, body: { kind: 'advance', reason: 'good', after: 0 } });
+    expect(await outcomeOf(invited)).toEqual({ kind: 'nothing' });
+  });
+});
