@@ -32,7 +32,6 @@ export function CriterionField({ criterion, mark, isOpen, isCurrent, onCurrent, 
       aria-labelledby={title}
       data-criterion={id}
       tabIndex={-1}
-      onFocus={onCurrent}
       className={classes(
         'relative flex scroll-mt-2 flex-col gap-2 border-b border-line py-3 pr-1 pl-3 outline-none last:border-b-0',
         isCurrent && 'before:absolute before:inset-y-2 before:left-0 before:w-0.5 before:rounded-full before:bg-accent',

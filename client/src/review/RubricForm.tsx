@@ -1,5 +1,5 @@
 import type { ReviewContent, WeighedCriterion } from '@twohours/wire/review';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Beside, HiddenTest } from './beside.ts';
 import { addEvidence, markOf, setLevel, type Edit } from './content.ts';
 import { CriterionField } from './CriterionField.tsx';
@@ -20,6 +20,17 @@ interface Props {
 export function RubricForm({ rubric, content, change, beside, tests, isNarrow, onComment }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(rubric[0]?.id);
+  // Outside React: where the focus is, however it came there.
+  useEffect(() => {
+    const root = list.current;
+    const look = ({ target }: FocusEvent) => {
+      const criterion = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-criterion]')?.dataset['criterion'] : undefined;
+      if (criterion !== undefined) setCurrent(criterion);
+    };
+    root?.addEventListener('focusin', look);
+    return () => root?.removeEventListener('focusin', look);
+  }, []);
+
   const at = rubric.findIndex(({ id }) => id === current);
   const criterion = rubric[at];
 

@@ -23,7 +23,7 @@ function changeMark(criterion: string, change: (mark: Mark) => Mark): Edit {
 }
 
 export function setLevel(criterion: string, level: number | undefined): Edit {
-  return changeMark(criterion, ({ level: before, ...mark }) => (level === undefined ? mark : { ...mark, level }));
+  return changeMark(criterion, ({ level: _before, ...mark }) => (level === undefined ? mark : { ...mark, level }));
 }
 
 export const setNote = (criterion: string, note: string): Edit => changeMark(criterion, (mark) => ({ ...mark, note }));
