@@ -134,7 +134,7 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
   return (
     <section
       aria-label="Replay"
-      className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(28rem,calc(100vh-20.5rem))] xl:h-[max(28rem,calc(100vh-17.5rem))]"
+      className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(36rem,calc(100vh-20.5rem))] xl:h-[max(36rem,calc(100vh-17.5rem))]"
     >
       <ReplayPanes
         files={<ReplayFiles workspace={workspace} shown={file} onChoose={setChosen} />}
