@@ -31,7 +31,7 @@ export function AssignDialog({ attempt, reviewers, onClose }: Props) {
   return (
     <ReasonDialog
       title="Who reviews this attempt"
-      description="Whoever is taken off keeps nothing of what they had begun. A review that was given stays, and so does its reviewer."
+      description="Whoever is taken off no longer has it in their queue. A review that was given stays, and so does its reviewer."
       verb="Change the reviewers"
       done="Reviewers changed"
       onClose={onClose}

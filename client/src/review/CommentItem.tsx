@@ -49,16 +49,18 @@ export function CommentItem({ comment, isNew, change, onGo, onRemove }: Props) {
         }}
         className={classes(CONTROL, 'w-full resize-y py-1.5 [field-sizing:content]')}
       />
-      <Select
-        label="Who sees this comment"
-        className="!h-7 !w-auto"
-        value={comment.audience}
-        onChange={(audience) => change(changeComment(comment.id, { audience }))}
-        choices={[
-          { value: 'private', label: 'Private: reviewers only' },
-          { value: 'candidate', label: 'For the candidate' },
-        ]}
-      />
+      <div className="self-start">
+        <Select
+          label="Who sees this comment"
+          className="!h-7"
+          value={comment.audience}
+          onChange={(audience) => change(changeComment(comment.id, { audience }))}
+          choices={[
+            { value: 'private', label: 'Private: reviewers only' },
+            { value: 'candidate', label: 'For the candidate' },
+          ]}
+        />
+      </div>
     </li>
   );
 }

@@ -3,6 +3,7 @@ import { PanelRightClose, PanelRightOpen } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import type { Beside } from './beside.ts';
 import { ReviewPanel } from './ReviewPanel.tsx';
@@ -38,25 +39,29 @@ export function ReviewBesideCode({ result, review, path, submission, code, child
   const isShown = isClosed && side === 'review';
   return (
     <>
-      {isClosed && (
+      {isClosed && !isShown && (
         <div className="-mt-2 flex justify-end">
-          <Button size="small" look="quiet" onClick={() => setSide(isShown ? 'nothing' : 'review')}>
-            {isShown ? <PanelRightClose size={14} aria-hidden /> : <PanelRightOpen size={14} aria-hidden />}
-            {isShown ? 'Hide the review' : 'Show the review'}
+          <Button size="small" look="quiet" onClick={() => setSide('review')}>
+            <PanelRightOpen size={14} aria-hidden />
+            Show the review
           </Button>
         </div>
       )}
       <div
         className={classes(
           'grid items-start gap-5',
-          isShown
-            ? 'lg:grid-cols-[minmax(0,1fr)_320px] lg:[&>:first-child]:static lg:[&>:first-child]:col-span-2 xl:grid-cols-[200px_minmax(0,1fr)_340px] xl:[&>:first-child]:sticky xl:[&>:first-child]:col-span-1'
-            : 'lg:grid-cols-[240px_minmax(0,1fr)]',
+          isShown ? 'lg:grid-cols-[190px_minmax(0,1fr)_300px] xl:grid-cols-[220px_minmax(0,1fr)_340px]' : 'lg:grid-cols-[240px_minmax(0,1fr)]',
         )}
       >
         {children}
         {isShown && (
           <div className="overflow-y-auto rounded-md border border-line bg-surface lg:sticky lg:top-5 lg:max-h-[calc(100vh-2.5rem)]">
+            <div className="flex min-h-10 items-center justify-between border-b border-line pr-2 pl-3">
+              <h2 className="font-semibold">Review</h2>
+              <IconButton size="small" label="Hide the review" onClick={() => setSide('nothing')}>
+                <PanelRightClose size={16} aria-hidden />
+              </IconButton>
+            </div>
             <ReviewPanel review={review} result={result} beside={beside} />
           </div>
         )}

@@ -69,6 +69,7 @@ export function ReceiptView({ page: { receipt, late } }: { page: ReceiptPage }) 
           </dd>
         </div>
       </dl>
+      <WhatCame candidateSees={receipt.candidateSees} company={receipt.company} />
       {late > 0 && (
         <p className="rounded-md border border-line bg-surface p-4">
           {countText(late, 'edit')} that this browser had kept reached us after the end. They lie beside your submission, marked as late; reviewers
@@ -107,7 +108,6 @@ export function ReceiptView({ page: { receipt, late } }: { page: ReceiptPage }) 
           </p>
         </Section>
       )}
-      <WhatCame candidateSees={receipt.candidateSees} company={receipt.company} />
       {receipt.closedBy !== 'staff' && next.length > 0 && (
         <Section title="What comes next">
           <Stages stages={next} first={at + 2} />

@@ -45,7 +45,6 @@ export function InvitationsPage() {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
         <h1 className="sr-only">Invitations</h1>
         <FilterChips all={listed(invitations, { ...filters, show: undefined }, now)} />
-        <FilterMenus menus={filterMenus(invitations)} filters={filters} />
         <div className="grow" />
         <label className="relative">
           <span className="sr-only">Find a candidate or an exercise</span>
@@ -69,6 +68,9 @@ export function InvitationsPage() {
             </Link>
           </Button>
         )}
+      </div>
+      <div className="-mt-1 px-5 pb-3">
+        <FilterMenus menus={filterMenus(invitations)} filters={filters} />
       </div>
       {query.isError && (
         <p role="status" className="border-t border-line px-5 py-2 text-ink-muted">
