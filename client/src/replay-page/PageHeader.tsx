@@ -5,6 +5,7 @@ import { activeMsOf } from '../replay/moments.ts';
 import { Standing } from '../staff/result/grading/Standing.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { lengthText } from '../ui/format.ts';
+import { NotGraded } from './NotGraded.tsx';
 
 const BY = { candidate: 'Submitted', deadline: 'Time was up', staff: 'Closed by staff' } as const;
 
@@ -32,7 +33,7 @@ export function PageHeader({ about, replay, verdicts }: { about: BundleAbout; re
         {official && (
           <Fact name="Hidden tests">
             <a href="#verdict" className="hover:underline">
-              <Standing state={official.state} />
+              {official.state.phase === 'graded' ? <Standing state={official.state} /> : <NotGraded state={official.state} />}
             </a>
           </Fact>
         )}

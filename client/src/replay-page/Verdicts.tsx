@@ -3,11 +3,11 @@ import type { GradingView } from '@twohours/wire/grading';
 import { useState } from 'react';
 import { GradingFacts } from '../staff/result/grading/GradingFacts.tsx';
 import { OwnTests } from '../staff/result/grading/own-tests/OwnTests.tsx';
-import { causeText, markOf } from '../staff/result/grading/verdict-words.ts';
+import { causeText } from '../staff/result/grading/verdict-words.ts';
 import { VerdictPanel } from '../staff/result/grading/VerdictPanel.tsx';
 import { instantText } from '../ui/format.ts';
-import { Mark } from '../ui/Mark.tsx';
 import { Select } from '../ui/Select.tsx';
+import { NotGraded } from './NotGraded.tsx';
 
 /** What the hidden tests found: the verdict that counts, or another that was made. */
 export function Verdicts({ verdicts: { official, groups, gradings } }: { verdicts: BundleVerdicts }) {
@@ -49,7 +49,7 @@ function Shown({ grading, groups }: { grading: GradingView; groups: BundleVerdic
         <VerdictPanel verdict={state.verdict} groups={groups} />
       ) : (
         <div className="flex flex-col gap-1">
-          <Mark {...markOf(state)} className="text-title font-semibold" />
+          <NotGraded state={state} className="text-title font-semibold" />
           <p className="text-ink-muted">There was no verdict when this file was made.</p>
         </div>
       )}

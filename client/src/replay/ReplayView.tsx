@@ -145,7 +145,7 @@ export function ReplayView({ Code, player, moments, starter, path, onPlace }: Pr
         </div>
       </div>
       <Timeline player={player} moments={moments} />
-      <div className="flex flex-wrap items-center border-t border-line">
+      <div className="flex flex-wrap items-center border-t border-line max-xl:pb-1.5">
         <div className="min-w-0 grow">
           <Transport player={player} follows={chosen === undefined} onFollow={(follows) => setChosen(follows ? undefined : file)} />
         </div>
