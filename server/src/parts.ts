@@ -120,6 +120,7 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     publicUrl,
     company: config.COMPANY_NAME,
     contact: config.CONTACT,
+    clientDir: config.CLIENT_DIR,
     sealedPartOf,
     hiddenPart: (hashes: { hidden: string }) => exercises.hiddenPart(hashes),
   };

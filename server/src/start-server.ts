@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { addAttemptRoutes } from './attempts/attempt-routes.ts';
 import { serveCandidate } from './attempts/attempt-socket.ts';
 import { keepSweeping, noticeOutage } from './attempts/sweep-deadlines.ts';
+import { addBundleRoutes } from './bundles/bundle-routes.ts';
 import { RedisClock, within } from './clock.ts';
 import type { Config } from './config.ts';
 import { addExerciseRoutes } from './exercises/exercise-routes.ts';
@@ -51,6 +52,7 @@ function allRoutes(parts: Parts): Api {
   addGradingRoutes(api, parts);
   addResultRoutes(api, parts);
   addReviewRoutes(api, parts);
+  addBundleRoutes(api, parts);
   addExerciseRoutes(api, parts);
   addStaffRoutes(api, parts);
   return api;

@@ -2,18 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AttemptResult } from '@twohours/wire/staff';
 import { Replay } from '@twohours/wire/replay';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, useCallback, useMemo, useState } from 'react';
 import { problemOf } from '../api/problem-error.ts';
 import { recordingQuery } from '../api/queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { ProblemMessage } from '../ui/ProblemMessage.tsx';
+import { loadReplayCode } from './load-replay-code.ts';
 import { momentsOf } from './moments.ts';
 import { Player } from './player.ts';
 import { ReplayView, type Place } from './ReplayView.tsx';
 
 const route = getRouteApi('/staff/attempts/$attempt');
+
+const ReplayCode = lazy(async () => ({ default: (await loadReplayCode()).ReplayCode }));
 
 /** How the submission came about. There is nothing to replay while somebody still works on it. */
 export function ReplayTab({ result }: { result: AttemptResult }) {
@@ -52,5 +55,5 @@ export function ReplayTab({ result }: { result: AttemptResult }) {
       </div>
     );
   }
-  return <ReplayView player={player} moments={moments} starter={query.data.starter} path={begin.path} onPlace={onPlace} />;
+  return <ReplayView Code={ReplayCode} player={player} moments={moments} starter={query.data.starter} path={begin.path} onPlace={onPlace} />;
 }

@@ -1,9 +1,9 @@
 /* oxlint-disable import/no-unassigned-import -- style sheets */
 import '../editor/code.css';
 import './replay.css';
-import { filesOf, startingWorkspace, type Files } from '@twohours/wire/workspace';
+import { filesOf, startingWorkspace, type FileId, type Files } from '@twohours/wire/workspace';
 import { Link2, Pin } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState, type ComponentType } from 'react';
 import { clock } from '../api/clock.ts';
 import { copied } from '../staff/copied.ts';
 import type { FileChange } from '../staff/result/code/changes.ts';
@@ -15,7 +15,6 @@ import { Select } from '../ui/Select.tsx';
 import { EventList } from './EventList.tsx';
 import { fileNamed, fileShown } from './file-shown.ts';
 import { JumpBar } from './JumpBar.tsx';
-import { loadReplayCode } from './load-replay-code.ts';
 import { kindsOf, type Moment, type MomentKind } from './moments.ts';
 import type { Player } from './player.ts';
 import { ReplayFiles } from './ReplayFiles.tsx';
@@ -23,8 +22,6 @@ import { Timeline } from './Timeline.tsx';
 import { Transport } from './Transport.tsx';
 import { useFrames, usePlaying } from './use-playing.ts';
 import { useReplayKeys } from './use-replay-keys.ts';
-
-const ReplayCode = lazy(async () => ({ default: (await loadReplayCode()).ReplayCode }));
 
 /** What an address says of a replay. */
 export interface Place {
@@ -34,7 +31,11 @@ export interface Place {
   path: string | undefined;
 }
 
+/** One file as it was; while it plays and `follows`, with the last edit kept in sight. */
+export type CodeView = ComponentType<{ player: Player; file: FileId | undefined; follows: boolean }>;
+
 interface Props {
+  Code: CodeView;
   player: Player;
   moments: readonly Moment[];
   starter: Files;
@@ -49,7 +50,7 @@ const ADDRESS_MS = 300;
 type Against = 'nothing' | 'starter' | 'pinned' | 'end';
 
 /** An attempt as it came about: the files of any moment, what happened when, and everything in between. */
-export function ReplayView({ player, moments, starter, path, onPlace }: Props) {
+export function ReplayView({ Code, player, moments, starter, path, onPlace }: Props) {
   const [chosen, setChosen] = useState(() => fileNamed(player, path));
   const [wishedKind, setKind] = useState<MomentKind>('run');
   const [against, setAgainst] = useState<Against>('nothing');
@@ -134,7 +135,7 @@ export function ReplayView({ player, moments, starter, path, onPlace }: Props) {
               <DiffView change={change} whole={change.kind === 'same'} />
             ) : (
               <Suspense fallback={<Loading what="the editor" />}>
-                <ReplayCode player={player} file={file} follows={chosen === undefined} />
+                <Code player={player} file={file} follows={chosen === undefined} />
               </Suspense>
             )}
           </div>
@@ -144,7 +145,7 @@ export function ReplayView({ player, moments, starter, path, onPlace }: Props) {
         </div>
       </div>
       <Timeline player={player} moments={moments} />
-      <div className="flex flex-wrap items-center border-t border-line">
+      <div className="flex flex-wrap items-center border-t border-line max-xl:pb-1.5">
         <div className="min-w-0 grow">
           <Transport player={player} follows={chosen === undefined} onFollow={(follows) => setChosen(follows ? undefined : file)} />
         </div>

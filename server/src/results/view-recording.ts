@@ -20,6 +20,15 @@ export async function viewRecording(deps: ViewRecordingDeps, id: AttemptId, read
 }
 
 /** How much time somebody was given, and why, is not a reviewer's business; what our own faults cost was given back, and shows. */
-function withoutGrants(entry: RecordedEntry): RecordedEntry {
-  return { ...entry, events: entry.events.filter((event) => event.kind !== 'granted' || ('grant' in event && event.grant === 'credited')) };
+function isHidden(event: RecordedEntry['events'][number]): boolean {
+  return event.kind === 'granted' && !('grant' in event && event.grant === 'credited');
+}
+
+export function withoutGrants(entry: RecordedEntry): RecordedEntry {
+  return { ...entry, events: entry.events.filter((event) => !isHidden(event)) };
+}
+
+/** Such a line of the server's own stands alone, and changes no files. */
+export function hidesGrants(entry: RecordedEntry): boolean {
+  return entry.events.some(isHidden);
 }

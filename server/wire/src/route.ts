@@ -33,6 +33,15 @@ import { WORKSPACE_LIMITS } from './workspace.ts';
 export const AudienceSchema = z.enum(['anyone', 'candidate', 'admin', 'reviewer', 'grader', 'api-token']);
 export type Audience = z.infer<typeof AudienceSchema>;
 
+/** A door whose answer is a file to keep, and no JSON. */
+export interface FileRoute {
+  readonly method: 'GET';
+  readonly path: string;
+  readonly audience: readonly Audience[];
+  readonly params: z.ZodType;
+  readonly query: z.ZodType;
+}
+
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
@@ -204,6 +213,19 @@ export const routes = {
   }),
 } as const satisfies Record<string, Route>;
 
+/** The doors that answer with a file, held to the same: a handler each, and an audience. */
+export const fileRoutes = {
+  /** Of a closed attempt: everything that a reviewer may see, in one zip. `reviews=1` puts what reviewers said beside it. */
+  readBundle: {
+    method: 'GET',
+    path: '/api/v1/attempts/:attempt/bundle',
+    audience: STAFF,
+    params: attempt,
+    query: z.strictObject({ reviews: z.literal('1').optional() }),
+  },
+} as const satisfies Record<string, FileRoute>;
+
+export type FileRouteName = keyof typeof fileRoutes;
 export type RouteName = keyof typeof routes;
 export type ParamsOf<N extends RouteName> = z.infer<(typeof routes)[N]['params']>;
 export type BodyOf<N extends RouteName> = z.input<(typeof routes)[N]['body']>;
