@@ -86,7 +86,7 @@ function Rows({ player, moments }: { player: Player; moments: readonly Moment[] 
   return (
     <ol ref={list} className="relative min-h-0 grow overflow-y-auto py-1">
       {moments.map((moment, index) => (
-        <Row key={moment.count} player={player} moment={moment} isCurrent={index === current} />
+        <Row key={`${moment.count}${moment.test ?? ''}`} player={player} moment={moment} isCurrent={index === current} />
       ))}
     </ol>
   );

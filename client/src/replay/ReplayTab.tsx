@@ -4,11 +4,14 @@ import type { AttemptResult } from '@twohours/wire/staff';
 import { Replay } from '@twohours/wire/replay';
 import { useCallback, useMemo, useState } from 'react';
 import { problemOf } from '../api/problem-error.ts';
-import { recordingQuery } from '../api/queries.ts';
+import { lanesQuery, recordingQuery } from '../api/queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { ProblemMessage } from '../ui/ProblemMessage.tsx';
+import { withLanes } from './lanes.ts';
+import { momentResultsOf } from './moment-results.ts';
+import { MomentTests } from './MomentTests.tsx';
 import { momentsOf } from './moments.ts';
 import { Player } from './player.ts';
 import { ReplayView, type Place } from './ReplayView.tsx';
@@ -27,7 +30,9 @@ export function ReplayTab({ result }: { result: AttemptResult }) {
     () => query.data && new Player(new Replay(query.data.starter, query.data.entries), begin.at, begin.event),
     [query.data, begin],
   );
-  const moments = useMemo(() => player && momentsOf(player.replay, result.runs), [player, result.runs]);
+  const { data: lanes } = useQuery({ ...lanesQuery(result.attempt.id), enabled: isClosed });
+  const moments = useMemo(() => player && withLanes(momentsOf(player.replay, result.runs), lanes?.lanes ?? []), [player, result.runs, lanes]);
+  const results = useMemo(() => momentResultsOf(result), [result]);
   const onPlace = useCallback(
     (place: Place) => void navigate({ search: (before) => ({ ...before, ...place }), replace: true, resetScroll: false }),
     [navigate],
@@ -52,5 +57,18 @@ export function ReplayTab({ result }: { result: AttemptResult }) {
       </div>
     );
   }
-  return <ReplayView player={player} moments={moments} starter={query.data.starter} path={begin.path} onPlace={onPlace} />;
+  return (
+    <ReplayView
+      player={player}
+      moments={moments}
+      starter={query.data.starter}
+      path={begin.path}
+      onPlace={onPlace}
+      lanes={lanes}
+      momentTests={{
+        count: results.length,
+        content: <MomentTests attempt={result.attempt.id} player={player} results={results} />,
+      }}
+    />
+  );
 }

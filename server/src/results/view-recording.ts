@@ -1,9 +1,10 @@
 import type { SealedPart } from '@twohours/wire/exercise';
 import type { AttemptId } from '@twohours/wire/id';
-import { Refused } from '@twohours/wire/problem';
-import type { RecordedEntry, RecordingView } from '@twohours/wire/recording';
+import type { RecordingView } from '@twohours/wire/recording';
 import type { AttemptStore } from '../attempts/attempt-store.ts';
+import { closedAttempt } from '../attempts/closed-attempt.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
+import { shownEntries } from '../recordings/shown-entries.ts';
 
 export interface ViewRecordingDeps {
   readonly attempts: Pick<AttemptStore, 'find'>;
@@ -13,15 +14,7 @@ export interface ViewRecordingDeps {
 
 /** What staff replay. An attempt that goes on is not looked into. */
 export async function viewRecording(deps: ViewRecordingDeps, id: AttemptId): Promise<RecordingView> {
-  const found = await deps.attempts.find(id);
-  if (!found) throw new Refused('attempt-unknown', 'There is no such attempt.');
-  if (found.value.phase === 'ready') throw new Refused('attempt-not-started', 'It has not been started.');
-  if (found.value.phase === 'active') throw new Refused('attempt-open', 'It is still being worked on. It can be replayed once it is closed.');
+  await closedAttempt(deps, id);
   const [{ starter }, entries] = await Promise.all([deps.sealedPartOf(id), deps.recordings.readAll(id)]);
-  return { starter, entries: entries.map(withoutGrants) };
-}
-
-/** How much time somebody was given, and why, is not a reviewer's business; what our own faults cost was given back, and shows. */
-function withoutGrants(entry: RecordedEntry): RecordedEntry {
-  return { ...entry, events: entry.events.filter((event) => event.kind !== 'granted' || ('grant' in event && event.grant === 'credited')) };
+  return { starter, entries: shownEntries(entries) };
 }

@@ -53,6 +53,7 @@ const PARAMS: Record<string, string> = {
   run: newId('run'),
   grading: newId('grd'),
   token: newId('tok'),
+  check: newId('chk'),
 };
 
 /** Bodies that get past the schema where there is one to get past. A route that needs a body and is not here fails. */
@@ -74,6 +75,7 @@ const BODIES: Partial<Record<RouteName, unknown>> = {
   reopenAttempt: { minutes: 5, reason: 'a reason' },
   startGrading: { attempt: newId('att') },
   retryGrading: { reason: 'a reason' },
+  askAtMoment: { tests: 'hidden', moment: { event: 1, at: 0 } },
 };
 
 describe('before Start', () => {
