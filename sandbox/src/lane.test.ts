@@ -26,7 +26,7 @@ function machine(stepMs: number) {
 }
 
 describe('a slice of lanes', () => {
-  it('[LN1] begins nothing more once its time is over, and says how long it took', async () => {
+  it('[LA1] begins nothing more once its time is over, and says how long it took', async () => {
     const { begun, deps } = machine(LANE.sliceMs - 1);
     const ending = await runLanes(deps, { steps: steps('A', 'B', 'C'), budgetMs: 100_000 }, never);
     expect(begun).toEqual(['A', 'B']);
@@ -41,13 +41,13 @@ describe('a slice of lanes', () => {
     });
   });
 
-  it('[LN1] does one step, however long that takes', async () => {
+  it('[LA1] does one step, however long that takes', async () => {
     const { begun, deps } = machine(60_000);
     expect(await runLanes(deps, { steps: steps('A', 'B'), budgetMs: 100_000 }, never)).toMatchObject({ spentMs: 60_000, isCut: false });
     expect(begun).toEqual(['A']);
   });
 
-  it('[LN2] gives up the step in which the budget is spent, and says nothing of it', async () => {
+  it('[LA2] gives up the step in which the budget is spent, and says nothing of it', async () => {
     const grade = async (step: LaneJob['steps'][number], signal: AbortSignal): Promise<GradingEnding> => {
       if (step.tests[0] === 'A') return passes(step);
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('the grading was stopped'))));
@@ -58,7 +58,7 @@ describe('a slice of lanes', () => {
     expect(ending.spentMs).toBeGreaterThanOrEqual(29);
   });
 
-  it('[LN2] that is stopped by somebody else is none', async () => {
+  it('[LA2] that is stopped by somebody else is none', async () => {
     const stop = new AbortController();
     const grade = async () => {
       stop.abort();

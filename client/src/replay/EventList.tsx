@@ -104,7 +104,7 @@ const Row = memo(function Row({ player, moment, isCurrent }: { player: Player; m
       >
         <span className="figures shrink-0 text-small text-ink-muted">{elapsedText(moment.at)}</span>
         {moment.mark ? (
-          <Mark kind={moment.mark} word={moment.what} className="whitespace-normal" />
+          <Mark kind={moment.mark} word={moment.what} className="!items-start !whitespace-normal [&>svg]:mt-1" />
         ) : (
           <span className="min-w-0 break-words">{moment.what}</span>
         )}

@@ -5,9 +5,9 @@ import { GradingStanding } from '../staff/result/grading/GradingStanding.tsx';
 import { RunDetail } from '../staff/result/runs/RunDetail.tsx';
 import { runTold } from '../staff/result/runs/run-words.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
-import { elapsedText } from '../ui/format.ts';
+import { countText, elapsedText } from '../ui/format.ts';
 import { Instant } from '../ui/Instant.tsx';
-import { Mark } from '../ui/Mark.tsx';
+import { Mark, markWord } from '../ui/Mark.tsx';
 import type { MomentResult } from './moment-results.ts';
 
 /** What came of tests at a moment. Its time leads there. */
@@ -31,16 +31,17 @@ export function MomentResultRow({ result, isShown, onGo }: { result: MomentResul
 function HiddenResult({ grading }: { grading: GradingView }) {
   const { state } = grading;
   const tests = state.phase === 'graded' && state.verdict.kind === 'tests' ? state.verdict.tests : [];
+  const others = tests.filter(({ status }) => status !== 'passed');
   return (
     <>
       <GradingStanding state={state} />
-      {tests.length > 0 && (
-        <Disclosure summary={<span className="text-small">Each test</span>}>
+      {others.length > 0 && (
+        <Disclosure summary={<span className="text-small">{countText(others.length, 'test')} did not pass</span>}>
           <ul className="flex flex-col gap-1 py-1">
-            {tests.map(({ id, name, status }) => (
+            {others.map(({ id, name, status }) => (
               <li key={id}>
-                <Mark kind={status} word={name} className="!whitespace-normal" />
-                <span className="sr-only">: {status}</span>
+                <Mark kind={status} word={name} className="!items-start !whitespace-normal [&>svg]:mt-1" />
+                <span className="sr-only">: {markWord(status)}</span>
               </li>
             ))}
           </ul>

@@ -6,7 +6,7 @@ import { chooseMoments, type LaneCandidate } from './lane-moments.ts';
 import { lanesIdOf, remainingSteps, type Finding, type Lanes } from './lanes.ts';
 
 /** So long a batch of tests may take, as far as the verdict tells. */
-const BATCH_MS = 4_000;
+const BATCH_MS = 6_000;
 /** Of a test that has no verdict. */
 const GUESSED_MS = 1_000;
 

@@ -159,7 +159,7 @@ describe('lanes', () => {
     expect(after(scattered, fault)).toMatchObject({ state: { phase: 'abandoned', reason: 'no space', endedAt: 5 } });
   });
 
-  it('[LN1] put tests that take long into slices of their own, and ask for what is missing of some files', () => {
+  it('[LN14] put tests that take long into slices of their own, and ask for what is missing of some files', () => {
     expect(batchesOf([A, B, 'TestC'], verdict([A, 'passed', 3_000], [B, 'passed', 500], ['TestC', 'passed', 9_000]))).toEqual([[A, B], ['TestC']]);
     const lanes = begun(['a', 'b'], { ending: verdict([A, 'passed', 9_000], [B, 'failed', 9_000]) });
     expect(nextSteps(lanes)).toEqual([

@@ -7,7 +7,7 @@ import { MAX_FAULTS, newLease } from '../jobs/lease.ts';
 import { inRunningOrder, LaneMomentSchema } from './lane-moments.ts';
 
 /** For all moments of one closing: what containers may be busy with it. */
-export const LANE_BUDGET_MS = 120_000;
+export const LANE_BUDGET_MS = 180_000;
 /** A slice ends after some seconds, and does no more than this by then. */
 const MOST_STEPS = 6;
 

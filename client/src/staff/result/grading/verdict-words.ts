@@ -10,7 +10,7 @@ export function causeText({ cause, atMs }: Pick<GradingView, 'cause' | 'atMs'>):
     case 'did-not-compile':
       return `Earlier state, at ${elapsedText(atMs)}`;
     case 'moment':
-      return `At ${elapsedText(atMs)} of the replay, by ${cause.name}`;
+      return `Replay at ${elapsedText(atMs)}, ${cause.name}`;
     case 'asked':
       return `Asked by ${cause.name}`;
   }
