@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { keysChangedBy } from './queries.ts';
 
 test('[UI14] a notice about an attempt reads its page and the list anew, and no other page', () => {
-  expect(keysChangedBy({ what: 'attempt', id: 'att_1' })).toEqual([['invitations'], ['result', 'att_1'], ['recording', 'att_1']]);
+  expect(keysChangedBy({ what: 'attempt', id: 'att_1' })).toEqual([['invitations'], ['result', 'att_1'], ['recording', 'att_1'], ['lanes', 'att_1']]);
+  expect(keysChangedBy({ what: 'lanes', id: 'att_1' })).toEqual([['lanes', 'att_1']]);
 });
 
 test('[UI14] a notice about a grading does not say of which attempt: every open page is read anew', () => {

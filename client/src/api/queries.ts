@@ -31,6 +31,13 @@ export const recordingQuery = (attempt: AttemptId) =>
     staleTime: Infinity,
   });
 
+/** Of a closed attempt. */
+export const lanesQuery = (attempt: AttemptId) =>
+  queryOptions({
+    queryKey: ['lanes', attempt],
+    queryFn: ({ signal }) => call('readLanes', { params: { attempt }, signal }),
+  });
+
 export const exercisesQuery = queryOptions({
   queryKey: ['exercises'],
   queryFn: ({ signal }) => call('listExercises', { signal }),
@@ -51,7 +58,9 @@ export function keysChangedBy(change: NoticeOf<'staff:changed'>): string[][] {
     case 'status':
       return [['status']];
     case 'attempt':
-      return [['invitations'], ['result', change.id], ['recording', change.id]];
+      return [['invitations'], ['result', change.id], ['recording', change.id], ['lanes', change.id]];
+    case 'lanes':
+      return [['lanes', change.id]];
     case 'invitation':
     case 'grading':
       return [['invitations'], ['result']];

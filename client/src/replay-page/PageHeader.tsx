@@ -2,7 +2,7 @@ import type { BundleAbout, BundleVerdicts } from '@twohours/wire/bundle';
 import type { Replay } from '@twohours/wire/replay';
 import { useMemo, type ReactNode } from 'react';
 import { activeMsOf } from '../replay/moments.ts';
-import { Standing } from '../staff/result/grading/Standing.tsx';
+import { GradingStanding } from '../staff/result/grading/GradingStanding.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { lengthText } from '../ui/format.ts';
 import { NotGraded } from './NotGraded.tsx';
@@ -33,7 +33,7 @@ export function PageHeader({ about, replay, verdicts }: { about: BundleAbout; re
         {official && (
           <Fact name="Hidden tests">
             <a href="#verdict" className="hover:underline">
-              {official.state.phase === 'graded' ? <Standing state={official.state} /> : <NotGraded state={official.state} />}
+              {official.state.phase === 'graded' ? <GradingStanding state={official.state} /> : <NotGraded state={official.state} />}
             </a>
           </Fact>
         )}

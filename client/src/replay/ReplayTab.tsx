@@ -4,11 +4,14 @@ import type { AttemptResult } from '@twohours/wire/staff';
 import { Replay } from '@twohours/wire/replay';
 import { lazy, useCallback, useMemo, useState } from 'react';
 import { problemOf } from '../api/problem-error.ts';
-import { recordingQuery } from '../api/queries.ts';
+import { lanesQuery, recordingQuery } from '../api/queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { ProblemMessage } from '../ui/ProblemMessage.tsx';
+import { withLanes } from './lanes.ts';
+import { momentResultsOf } from './moment-results.ts';
+import { MomentTests } from './MomentTests.tsx';
 import { loadReplayCode } from './load-replay-code.ts';
 import { momentsOf } from './moments.ts';
 import { Player } from './player.ts';
@@ -30,7 +33,9 @@ export function ReplayTab({ result }: { result: AttemptResult }) {
     () => query.data && new Player(new Replay(query.data.starter, query.data.entries), begin.at, begin.event),
     [query.data, begin],
   );
-  const moments = useMemo(() => player && momentsOf(player.replay, result.runs), [player, result.runs]);
+  const { data: lanes } = useQuery({ ...lanesQuery(result.attempt.id), enabled: isClosed });
+  const moments = useMemo(() => player && withLanes(momentsOf(player.replay, result.runs), lanes?.lanes ?? []), [player, result.runs, lanes]);
+  const results = useMemo(() => momentResultsOf(result), [result]);
   const onPlace = useCallback(
     (place: Place) => void navigate({ search: (before) => ({ ...before, ...place }), replace: true, resetScroll: false }),
     [navigate],
@@ -55,5 +60,19 @@ export function ReplayTab({ result }: { result: AttemptResult }) {
       </div>
     );
   }
-  return <ReplayView Code={ReplayCode} player={player} moments={moments} starter={query.data.starter} path={begin.path} onPlace={onPlace} />;
+  return (
+    <ReplayView
+      Code={ReplayCode}
+      player={player}
+      moments={moments}
+      starter={query.data.starter}
+      path={begin.path}
+      onPlace={onPlace}
+      lanes={lanes}
+      momentTests={{
+        count: results.length,
+        content: <MomentTests attempt={result.attempt.id} player={player} results={results} />,
+      }}
+    />
+  );
 }

@@ -1,9 +1,10 @@
 /* oxlint-disable import/no-unassigned-import -- style sheets */
 import '../editor/code.css';
 import './replay.css';
+import type { LanesView } from '@twohours/wire/lanes';
 import { filesOf, startingWorkspace, type FileId, type Files } from '@twohours/wire/workspace';
 import { Link2, Pin } from 'lucide-react';
-import { Suspense, useEffect, useMemo, useState, type ComponentType } from 'react';
+import { Suspense, useEffect, useMemo, useState, type ComponentType, type CSSProperties, type ReactNode } from 'react';
 import { clock } from '../api/clock.ts';
 import { copied } from '../staff/copied.ts';
 import type { FileChange } from '../staff/result/code/changes.ts';
@@ -12,9 +13,11 @@ import { Button } from '../ui/Button.tsx';
 import { elapsedText } from '../ui/format.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { Select } from '../ui/Select.tsx';
+import { Tabs } from '../ui/Tabs.tsx';
 import { EventList } from './EventList.tsx';
 import { fileNamed, fileShown } from './file-shown.ts';
 import { JumpBar } from './JumpBar.tsx';
+import { lanesSentence } from './lanes.ts';
 import { kindsOf, type Moment, type MomentKind } from './moments.ts';
 import type { Player } from './player.ts';
 import { ReplayFiles } from './ReplayFiles.tsx';
@@ -42,6 +45,10 @@ interface Props {
   /** A file that the address names, by its path then. */
   path: string | undefined;
   onPlace: (place: Place) => void;
+  /** Hidden tests along the replay, where they are known. */
+  lanes?: LanesView | undefined;
+  /** What was run at moments of it, where that can be asked for. */
+  momentTests?: { readonly count: number; readonly content: ReactNode } | undefined;
 }
 
 /** The address follows once nothing has moved for so long: changing it costs more than showing a moment. */
@@ -50,11 +57,14 @@ const ADDRESS_MS = 300;
 type Against = 'nothing' | 'starter' | 'pinned' | 'end';
 
 /** An attempt as it came about: the files of any moment, what happened when, and everything in between. */
-export function ReplayView({ Code, player, moments, starter, path, onPlace }: Props) {
+export function ReplayView({ Code, player, moments, starter, path, onPlace, lanes, momentTests }: Props) {
   const [chosen, setChosen] = useState(() => fileNamed(player, path));
   const [wishedKind, setKind] = useState<MomentKind>('run');
   const [against, setAgainst] = useState<Against>('nothing');
+  const [side, setSide] = useState<'events' | 'tests'>('events');
   const [pinned, setPinned] = useState<{ count: number; at: number }>();
+  const tests = useMemo(() => (lanes?.lanes ?? []).filter(({ points }) => points.length > 0), [lanes]);
+  const sentence = lanes && lanesSentence(lanes);
   useFrames(player);
   const count = usePlaying(player, (now) => now.count);
   const isPlaying = usePlaying(player, (now) => now.isPlaying);
@@ -99,7 +109,8 @@ export function ReplayView({ Code, player, moments, starter, path, onPlace }: Pr
   return (
     <section
       aria-label="Replay"
-      className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(28rem,calc(100vh-20.5rem))] xl:h-[max(28rem,calc(100vh-17.5rem))]"
+      style={{ '--lanes': `${tests.length * 1.25 + (sentence === undefined ? 0 : 1.75)}rem` } as CSSProperties}
+      className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(28rem+var(--lanes),100vh-20.5rem)] xl:h-[max(28rem+var(--lanes),100vh-17.5rem)]"
     >
       <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] lg:grid-cols-[11rem_minmax(0,1fr)_19rem]">
         <ReplayFiles workspace={workspace} shown={file} onChoose={setChosen} />
@@ -141,10 +152,24 @@ export function ReplayView({ Code, player, moments, starter, path, onPlace }: Pr
           </div>
         </div>
         <div className="h-72 min-h-0 border-t border-line lg:h-auto lg:border-t-0">
-          <EventList player={player} moments={moments} />
+          {momentTests ? (
+            <Tabs
+              label="Beside the replay"
+              className="h-full [&>[role=tablist]]:mx-0 [&>[role=tablist]]:px-3"
+              value={side}
+              onChange={setSide}
+              tabs={[
+                { value: 'events', label: 'Events', content: <EventList player={player} moments={moments} /> },
+                { value: 'tests', label: 'Tests at a moment', count: momentTests.count, content: momentTests.content },
+              ]}
+            />
+          ) : (
+            <EventList player={player} moments={moments} />
+          )}
         </div>
       </div>
-      <Timeline player={player} moments={moments} />
+      <Timeline player={player} moments={moments} tests={tests} />
+      {sentence !== undefined && <p className="border-t border-line px-3 py-1 text-small text-ink-muted">{sentence}</p>}
       <div className="flex flex-wrap items-center border-t border-line max-xl:pb-1.5">
         <div className="min-w-0 grow">
           <Transport player={player} follows={chosen === undefined} onFollow={(follows) => setChosen(follows ? undefined : file)} />

@@ -5,6 +5,7 @@ import type { SealedPart } from '@twohours/wire/exercise';
 import type { AttemptId } from '@twohours/wire/id';
 import { Refused } from '@twohours/wire/problem';
 import type { ClosedAttempt } from '../attempts/attempt.ts';
+import { closedAttempt } from '../attempts/closed-attempt.ts';
 import type { GradingStore } from '../grading/grading-store.ts';
 import { officialOf, toGradingView } from '../grading/grading-views.ts';
 import type { Staff } from '../http/who.ts';
@@ -15,7 +16,7 @@ import { sealRecording } from '../recordings/seal.ts';
 import type { Seals } from '../recordings/seals.ts';
 import type { SigningKey } from '../recordings/signing-key.ts';
 import { countUntilClosed, submittedFiles } from '../recordings/states.ts';
-import { hidesGrants, withoutGrants } from '../results/view-recording.ts';
+import { hidesGrants, shownEntries } from '../recordings/shown-entries.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import { toRunView } from '../runs/run.ts';
 import type { TrialStore } from '../trials/trial-store.ts';
@@ -66,7 +67,7 @@ export async function makeBundle(deps: MakeBundleDeps, id: AttemptId, reader: St
     about: aboutOf(attempt, invited.value, deps.company, filesHash(files)),
     starter,
     files,
-    recording: { entries: entries.slice(0, count).map(withoutGrants), sealed: sealed.text, signed },
+    recording: { entries: shownEntries(entries.slice(0, count)), sealed: sealed.text, signed },
     runs: runs.map((each) => toRunView(each.run, each.number)),
     verdicts,
     ...(reviews && { reviews }),
@@ -74,14 +75,6 @@ export async function makeBundle(deps: MakeBundleDeps, id: AttemptId, reader: St
   };
   const bytes = await packBundle(content, async (manifest) => deps.signing.signBundle(id, manifest));
   return { name: `${id}-${number}.zip`, bytes };
-}
-
-async function closedAttempt(deps: Pick<MakeBundleDeps, 'attempts'>, id: AttemptId): Promise<ClosedAttempt> {
-  const found = await deps.attempts.find(id);
-  if (!found) throw new Refused('attempt-unknown', 'There is no such attempt.');
-  if (found.value.phase === 'ready') throw new Refused('attempt-not-started', 'It has not been started.');
-  if (found.value.phase === 'active') throw new Refused('attempt-open', 'It is still being worked on. It can be downloaded once it is closed.');
-  return found.value;
 }
 
 function aboutOf({ id, exercise, startedAt, submissions }: ClosedAttempt, invitation: Invitation, company: string, hash: string): BundleAbout {

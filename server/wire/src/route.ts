@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { AttemptViewSchema, LeaseReplySchema, LeaseRequestSchema, WorkspaceViewSchema } from './attempt.ts';
 import { SlugSchema } from './exercise.ts';
+import { AskAtMomentSchema, AskedAtMomentSchema, CheckViewSchema } from './check.ts';
 import { GradingViewSchema } from './grading.ts';
-import { ApiTokenIdSchema, AttemptIdSchema, GradingIdSchema, InvitationIdSchema, RunIdSchema, StaffIdSchema, SubmissionIdSchema } from './id.ts';
+import {
+  ApiTokenIdSchema,
+  AttemptIdSchema,
+  CheckIdSchema,
+  GradingIdSchema,
+  InvitationIdSchema,
+  RunIdSchema,
+  StaffIdSchema,
+  SubmissionIdSchema,
+} from './id.ts';
 import { InvitationViewSchema, IssuedLinkSchema, LinkTokenSchema, NewInvitationSchema } from './invitation.ts';
 import { DiagnosticSchema } from './job.ts';
+import { LanesViewSchema } from './lanes.ts';
 import { AppendReplySchema, BatchSchema, LeftoverSchema, RecordingViewSchema } from './recording.ts';
 import {
   DecisionKindSchema,
@@ -152,6 +163,8 @@ export const routes = {
   readResult: route('GET', '/api/v1/attempts/:attempt', STAFF, { params: attempt, reply: AttemptResultSchema }),
   /** Of a closed attempt. */
   readRecording: route('GET', '/api/v1/attempts/:attempt/recording', STAFF, { params: attempt, reply: RecordingViewSchema }),
+  /** Of a closed attempt. */
+  readLanes: route('GET', '/api/v1/attempts/:attempt/lanes', STAFF, { params: attempt, reply: LanesViewSchema }),
   addMinutes: route('POST', '/api/v1/attempts/:attempt/minutes', ['admin'], { params: attempt, body: minutes }),
   voidAttempt: route('POST', '/api/v1/attempts/:attempt/void', ['admin'], { params: attempt, body: reason }),
   reopenAttempt: route('POST', '/api/v1/attempts/:attempt/reopen', ['admin'], { params: attempt, body: minutes }),
@@ -201,6 +214,16 @@ export const routes = {
     /** The last submission of an attempt, or one by id. */
     body: z.union([z.strictObject({ attempt: AttemptIdSchema }), z.strictObject({ attempt: AttemptIdSchema, submission: SubmissionIdSchema })]),
     reply: GradingViewSchema,
+  }),
+  /** Changes nothing of what was submitted, or of its verdict: reviewers may too. */
+  askAtMoment: route('POST', '/api/v1/attempts/:attempt/moments', [...STAFF, 'api-token'], {
+    params: attempt,
+    body: AskAtMomentSchema,
+    reply: AskedAtMomentSchema,
+  }),
+  readCheck: route('GET', '/api/v1/checks/:check', [...STAFF, 'api-token'], {
+    params: z.strictObject({ check: CheckIdSchema }),
+    reply: CheckViewSchema,
   }),
   readGrading: route('GET', '/api/v1/gradings/:grading', [...STAFF, 'api-token'], { params: grading, reply: GradingViewSchema }),
   retryGrading: route('POST', '/api/v1/gradings/:grading/retry', GRADERS, { params: grading, body: reason, reply: GradingViewSchema }),

@@ -55,6 +55,7 @@ const PARAMS: Record<string, string> = {
   token: newId('tok'),
   role: 'backend',
   exercise,
+  check: newId('chk'),
 };
 
 /** Bodies that get past the schema where there is one to get past. A route that needs a body and is not here fails. */
@@ -82,6 +83,7 @@ const BODIES: Partial<Record<RouteName, unknown>> = {
   changeReviewSettings: { reviewers: 2, dueDays: 5, isBlind: false, candidateSees: { verdicts: true, comments: true } },
   changePoints: { points: {}, reason: 'a reason' },
   retryGrading: { reason: 'a reason' },
+  askAtMoment: { tests: 'hidden', moment: { event: 1, at: 0 } },
 };
 
 describe('before Start', () => {

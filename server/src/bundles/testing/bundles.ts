@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { filesHash } from '../../recordings/files-hash.ts';
 import { sealRecording } from '../../recordings/seal.ts';
 import { signHead, signManifest } from '../../recordings/signing-key.ts';
-import { hidesGrants, withoutGrants } from '../../results/view-recording.ts';
+import { hidesGrants, shownEntries } from '../../recordings/shown-entries.ts';
 import { packBundle, type BundleContent } from '../pack-bundle.ts';
 
 export const newKey = (): KeyObject => generateKeyPairSync('ed25519').privateKey;
@@ -41,7 +41,7 @@ export function contentOf(entries: readonly RecordedEntry[], key: KeyObject, mor
     },
     starter,
     files,
-    recording: { entries: entries.map(withoutGrants), sealed: text, signed: signHead(key, attempt, head) },
+    recording: { entries: shownEntries(entries), sealed: text, signed: signHead(key, attempt, head) },
     runs: [],
     verdicts: { groups: [], gradings: [] },
     replayPage,

@@ -3,7 +3,7 @@ import type { GradingView } from '@twohours/wire/grading';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Instant } from '../../../ui/Instant.tsx';
 import { EXACT } from '../../exact-link.ts';
-import { Standing } from './Standing.tsx';
+import { GradingStanding } from './GradingStanding.tsx';
 import { causeText } from './verdict-words.ts';
 
 interface Props {
@@ -34,7 +34,7 @@ export function GradingList({ gradings, official, shown, submissions }: Props) {
                 <span className="truncate font-medium">{causeText(grading)}</span>
                 {grading.id === official?.id && <Badge tone="accent">official</Badge>}
               </span>
-              <Standing state={grading.state} />
+              <GradingStanding state={grading.state} />
               <span className="text-small text-ink-muted">
                 <Instant at={grading.requestedAt} />
                 {submissions > 1 && `, submission ${grading.submissionNumber}`}

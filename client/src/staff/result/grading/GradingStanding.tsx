@@ -3,8 +3,8 @@ import { Mark } from '../../../ui/Mark.tsx';
 import { ScoreBar } from '../../ScoreBar.tsx';
 import { markOf } from './verdict-words.ts';
 
-/** What a grading came to, in one line. */
-export function Standing({ state }: { state: GradingView['state'] }) {
+/** Where a grading stands, in a line. */
+export function GradingStanding({ state }: { state: GradingView['state'] }) {
   if (state.phase !== 'graded') return <Mark {...markOf(state)} />;
   if (state.verdict.kind !== 'tests') return <Mark {...markOf(state.verdict)} />;
   const { tests, passedWeight, totalWeight } = state.verdict;
