@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { AttemptIdSchema } from '@twohours/wire/id';
+import { RECOMMENDATIONS } from '@twohours/wire/review';
 import { z } from 'zod';
 import { hasCode } from './api/problem-error.ts';
 import { meQuery, recordingQuery } from './api/queries.ts';
@@ -8,8 +9,7 @@ import { Frame } from './Frame.tsx';
 import { FailedPage } from './FailedPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { PendingPage } from './PendingPage.tsx';
-import { loadReplayCode } from './replay/load-replay-code.ts';
-import { LIST_FILTERS } from './staff/invitations/filter.ts';
+import { AGES, DECISIONS, LIST_FILTERS, VERDICTS } from './staff/invitations/filter.ts';
 
 interface Context {
   queries: QueryClient;
@@ -80,7 +80,16 @@ const staff = createRoute({
 const invitations = createRoute({
   getParentRoute: () => staff,
   path: '/invitations',
-  validateSearch: z.object({ show: z.enum(LIST_FILTERS).optional().catch(undefined), find: z.string().optional().catch(undefined) }),
+  validateSearch: z.object({
+    show: z.enum(LIST_FILTERS).optional().catch(undefined),
+    find: z.string().optional().catch(undefined),
+    role: z.string().optional().catch(undefined),
+    age: z.enum(AGES).optional().catch(undefined),
+    reviewer: z.string().optional().catch(undefined),
+    verdict: z.enum(VERDICTS).optional().catch(undefined),
+    recommendation: z.enum(RECOMMENDATIONS).optional().catch(undefined),
+    decision: z.enum(DECISIONS).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./staff/invitations/InvitationsPage.tsx'), 'InvitationsPage'),
 });
 
@@ -95,7 +104,7 @@ const result = createRoute({
   path: '/attempts/$attempt',
   params: { parse: ({ attempt }) => ({ attempt: AttemptIdSchema.parse(attempt) }), stringify: ({ attempt }) => ({ attempt }) },
   validateSearch: z.object({
-    tab: z.enum(['tests', 'replay', 'code', 'runs', 'log']).optional().catch(undefined),
+    tab: z.enum(['tests', 'replay', 'code', 'runs', 'review', 'log']).optional().catch(undefined),
     grading: z.string().optional().catch(undefined),
     submission: z.coerce.number().int().positive().optional().catch(undefined),
     /** Of the tab Code: what changed since the starter, or the whole file. */
@@ -105,15 +114,34 @@ const result = createRoute({
     at: z.coerce.number().int().nonnegative().optional().catch(undefined),
     event: z.coerce.number().int().nonnegative().optional().catch(undefined),
     path: z.string().optional().catch(undefined),
+    /** Lines of that file to point at, `12-18`. */
+    lines: z
+      .string()
+      .regex(/^[1-9]\d{0,6}-[1-9]\d{0,6}$/)
+      .optional()
+      .catch(undefined),
+    /** Of the tab Tests: a test to point at, by its Go function. */
+    test: z.string().optional().catch(undefined),
   }),
   loaderDeps: ({ search }) => ({ isReplay: search.tab === 'replay' }),
   loader: ({ context, params, deps }) => {
     if (!deps.isReplay) return;
-    // Both at once, and beside the page itself: none of them needs another.
+    // Beside the page itself: neither needs the other.
     void context.queries.prefetchQuery(recordingQuery(params.attempt));
-    void loadReplayCode();
   },
   component: lazyRouteComponent(() => import('./staff/result/ResultPage.tsx'), 'ResultPage'),
+});
+
+const reviews = createRoute({
+  getParentRoute: () => staff,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('./review/QueuePage.tsx'), 'QueuePage'),
+});
+
+const reviewSettings = createRoute({
+  getParentRoute: () => staff,
+  path: '/reviews/settings',
+  component: lazyRouteComponent(() => import('./review/settings/ReviewSettingsPage.tsx'), 'ReviewSettingsPage'),
 });
 
 const colleagues = createRoute({
@@ -134,7 +162,7 @@ const tree = root.addChildren([
   attempt,
   signIn,
   accept,
-  staff.addChildren([invitations, newInvitation, result, colleagues, tokens]),
+  staff.addChildren([invitations, newInvitation, result, reviews, reviewSettings, colleagues, tokens]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

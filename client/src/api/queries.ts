@@ -38,6 +38,23 @@ export const lanesQuery = (attempt: AttemptId) =>
     queryFn: ({ signal }) => call('readLanes', { params: { attempt }, signal }),
   });
 
+export const reviewsQuery = (attempt: AttemptId) =>
+  queryOptions({ queryKey: ['reviews', attempt], queryFn: ({ signal }) => call('readReviews', { params: { attempt }, signal }) });
+
+/** What waits for the reader's review. */
+export const reviewQueueQuery = queryOptions({
+  queryKey: ['review-queue'],
+  queryFn: ({ signal }) => call('listReviewQueue', { signal }),
+});
+
+export const reviewSettingsQuery = queryOptions({
+  queryKey: ['review-settings'],
+  queryFn: ({ signal }) => call('listReviewSettings', { signal }),
+});
+
+/** The candidate's own: what they may see once it has been decided. */
+export const outcomeQuery = queryOptions({ queryKey: ['outcome'], queryFn: ({ signal }) => call('readOutcome', { signal }) });
+
 export const exercisesQuery = queryOptions({
   queryKey: ['exercises'],
   queryFn: ({ signal }) => call('listExercises', { signal }),
@@ -52,13 +69,13 @@ export const statusQuery = queryOptions({
   queryFn: ({ signal }) => call('readStatus', { signal }),
 });
 
-/** What has to be read anew after a notice. Gradings and attempts show on the list and on their own page. */
+/** What has to be read anew after a notice. Gradings and attempts show on the list and on their own page; reviews are an attempt's. */
 export function keysChangedBy(change: NoticeOf<'staff:changed'>): string[][] {
   switch (change.what) {
     case 'status':
       return [['status']];
     case 'attempt':
-      return [['invitations'], ['result', change.id], ['recording', change.id], ['lanes', change.id]];
+      return [['invitations'], ['result', change.id], ['recording', change.id], ['lanes', change.id], ['reviews', change.id], ['review-queue']];
     case 'lanes':
       return [['lanes', change.id]];
     case 'invitation':

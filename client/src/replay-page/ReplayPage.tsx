@@ -8,7 +8,7 @@ import { Toaster } from '../ui/Toaster.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { PageHeader } from './PageHeader.tsx';
 import { placeIn } from './place-in.ts';
-import { PlainCode } from './PlainCode.tsx';
+import { PlainCode } from '../replay/PlainCode.tsx';
 import { Verdicts } from './Verdicts.tsx';
 
 /** A closed attempt, as it came about and what became of it, for whoever has the file. */

@@ -8,6 +8,7 @@ import { Mark } from '../ui/Mark.tsx';
 import { appearancesOf, KIND_WORDS, kindsOf, type Moment, type MomentKind } from './moments.ts';
 import type { Player } from './player.ts';
 import { usePlaying } from './use-playing.ts';
+import { goTo } from './use-replay-keys.ts';
 
 /** One letter stands everywhere. */
 const LEAST_LETTERS = 2;
@@ -90,7 +91,12 @@ function Rows({ player, moments }: { player: Player; moments: readonly Moment[] 
   return (
     <ol ref={list} className="relative min-h-0 grow overflow-y-auto py-1 contain-content">
       {moments.map((moment, index) => (
-        <Row key={`${moment.count}${moment.test ?? ''}`} player={player} moment={moment} isCurrent={index === current} />
+        <Row
+          key={`${moment.kind} ${moment.count} ${moment.at} ${moment.test ?? ''} ${moment.what}`}
+          player={player}
+          moment={moment}
+          isCurrent={index === current}
+        />
       ))}
     </ol>
   );
@@ -110,7 +116,7 @@ const Row = memo(function Row({ player, moment, isCurrent }: { player: Player; m
       <button
         type="button"
         aria-current={isCurrent ? 'true' : undefined}
-        onClick={() => player.toCount(moment.count)}
+        onClick={() => goTo(player, moment)}
         className="flex min-h-8 w-full items-baseline gap-3 px-3 py-1 text-left hover:bg-hover aria-[current]:bg-accent-soft"
       >
         <span className="figures shrink-0 text-small text-ink-muted">{elapsedText(moment.at)}</span>

@@ -4,12 +4,14 @@ import { useEffect, useRef } from 'react';
 import { oneEdit } from '../editor/minimal-edits.ts';
 import { CODE_LOOKS, editor, languageOf, paintMonaco, rangeOf } from '../editor/monaco.ts';
 import { useTheme } from '../ui/theme.ts';
+import type { LineComment } from './line-comments.ts';
+import type { CodeViewProps } from './code-view.ts';
 import { lastChangeBefore } from './last-change.ts';
 import type { Player } from './player.ts';
 import { usePlaying } from './use-playing.ts';
 
 /** One file as it was, in Monaco. While it plays, the last edit is kept in sight. */
-export function ReplayCode({ player, file, follows }: { player: Player; file: FileId | undefined; follows: boolean }) {
+export function ReplayCode({ player, file, follows, comments, pointed, onSelect }: CodeViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<editor.IStandaloneCodeEditor>(null);
   const theme = useTheme();
@@ -33,13 +35,19 @@ export function ReplayCode({ player, file, follows }: { player: Player; file: Fi
       occurrencesHighlight: 'off',
     });
     shown.current = made;
+    made.onDidChangeCursorSelection(({ selection, source }) => {
+      // What the text's own changes do to a selection is not the reader's.
+      if (source === 'model' || source === 'modelChange' || source === 'api') return;
+      const isUpToNextLine = selection.endLineNumber > selection.startLineNumber && selection.endColumn === 1;
+      onSelect({ from: selection.startLineNumber, to: selection.endLineNumber - (isUpToNextLine ? 1 : 0) });
+    });
     void document.fonts.ready.then(() => editor.remeasureFonts());
     return () => {
       made.getModel()?.dispose();
       made.dispose();
       shown.current = null;
     };
-  }, []);
+  }, [onSelect]);
 
   // Outside React: the text of this moment, by no more than what differs.
   useEffect(() => {
@@ -62,6 +70,32 @@ export function ReplayCode({ player, file, follows }: { player: Player; file: Fi
     if (follows) made.revealLineInCenterIfOutsideViewport(range.endLineNumber, editor.ScrollType.Immediate);
     return () => mark.clear();
   }, [player, file, follows, count]);
+
+  // Outside React: lines that somebody wrote about.
+  useEffect(() => {
+    const marks = shown.current?.createDecorationsCollection(
+      comments.map(({ from, to, text }) => ({
+        range: { startLineNumber: from, startColumn: 1, endLineNumber: to, endColumn: 1 },
+        options: { isWholeLine: true, className: 'replay-commented', linesDecorationsClassName: 'replay-comment-bar', hoverMessage: { value: text } },
+      })),
+    );
+    return () => marks?.clear();
+  }, [comments]);
+
+  // Outside React: lines that are pointed at. After the effect that puts their text there.
+  useEffect(() => {
+    const made = shown.current;
+    if (!made || !pointed) return;
+    const { from, to } = pointed;
+    const mark = made.createDecorationsCollection([
+      {
+        range: { startLineNumber: from, startColumn: 1, endLineNumber: to, endColumn: 1 },
+        options: { isWholeLine: true, className: 'replay-pointed' },
+      },
+    ]);
+    made.revealLinesInCenterIfOutsideViewport(from, to, editor.ScrollType.Immediate);
+    return () => mark.clear();
+  }, [pointed]);
 
   return <div ref={host} className="size-full" />;
 }

@@ -4,7 +4,7 @@ import type { FileId, Workspace } from '@twohours/wire/workspace';
 export function ReplayFiles({ workspace, shown, onChoose }: { workspace: Workspace; shown: FileId | undefined; onChoose: (file: FileId) => void }) {
   const files = [...workspace].toSorted(([, a], [, b]) => a.path.localeCompare(b.path));
   return (
-    <nav aria-label="Files of this moment" className="overflow-y-auto border-b border-line py-2 lg:border-r lg:border-b-0">
+    <nav aria-label="Files of this moment" className="overflow-y-auto border-b border-line py-2 lg:h-full lg:border-b-0">
       <ul>
         {files.map(([id, { path }]) => (
           <li key={id}>

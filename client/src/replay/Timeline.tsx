@@ -9,6 +9,7 @@ import type { Lane as TestLaneView } from '@twohours/wire/lanes';
 import type { Player } from './player.ts';
 import { TestLane } from './TestLane.tsx';
 import { usePlaying } from './use-playing.ts';
+import { goTo } from './use-replay-keys.ts';
 
 /** Bars of the typing lane. */
 const BARS = 240;
@@ -105,11 +106,11 @@ const Lane = memo(function Lane({ kind, player, moments, shown }: { kind: Moment
     <div className="relative h-5 border-b border-line/60 last:border-0">
       {own.map((moment) => (
         <button
-          key={moment.count}
+          key={`${moment.count} ${moment.at} ${moment.what}`}
           type="button"
           tabIndex={-1}
           title={`${elapsedText(moment.at)} ${moment.what}`}
-          onClick={() => player.toCount(moment.count)}
+          onClick={() => goTo(player, moment)}
           style={{
             left: `${placeOf(moment.at, shown)}%`,
             ...(moment.until !== undefined && { width: `${placeOf(moment.until, shown) - placeOf(moment.at, shown)}%` }),
@@ -130,7 +131,7 @@ const Lane = memo(function Lane({ kind, player, moments, shown }: { kind: Moment
 function Sign({ moment: { kind, mark, until, what } }: { moment: Moment }) {
   if (mark) return <Mark bare kind={mark} word={what} />;
   const shape = until !== undefined ? 'h-1.5 w-full rounded-full' : kind === 'paste' ? 'size-2 rotate-45' : 'size-2 rounded-full';
-  const tone = kind === 'fault' ? 'bg-fault' : kind === 'paste' ? 'bg-accent' : 'bg-ink-muted';
+  const tone = kind === 'fault' ? 'bg-fault' : kind === 'paste' || kind === 'comment' ? 'bg-accent' : 'bg-ink-muted';
   return (
     <>
       <span className={classes(shape, tone)} />

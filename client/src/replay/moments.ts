@@ -8,7 +8,7 @@ import { runTold } from '../staff/result/runs/run-words.ts';
 import { countText, lengthText } from '../ui/format.ts';
 
 /** In the order in which their lanes stand. */
-const MOMENT_KINDS = ['typing', 'file', 'run', 'lane', 'paste', 'connection', 'fault', 'attempt'] as const;
+const MOMENT_KINDS = ['typing', 'file', 'run', 'lane', 'paste', 'connection', 'fault', 'attempt', 'comment'] as const;
 export type MomentKind = (typeof MOMENT_KINDS)[number];
 
 export const KIND_WORDS: Readonly<Record<MomentKind, string>> = {
@@ -20,13 +20,14 @@ export const KIND_WORDS: Readonly<Record<MomentKind, string>> = {
   connection: 'Connection',
   fault: 'Our faults',
   attempt: 'Attempt',
+  comment: 'Comments',
 };
 
 /** Something that happened, as a person would tell it. */
 export interface Moment {
   readonly kind: MomentKind;
   readonly at: number;
-  /** The files are shown as they were after so many events. */
+  /** The files are shown as they were after so many events. A comment is about `at`, where nothing need have happened. */
   readonly count: number;
   /** Of something that took a while. */
   readonly until?: number;

@@ -2,11 +2,20 @@ import { useEffect } from 'react';
 import type { Moment } from './moments.ts';
 import type { Player } from './player.ts';
 
+export function goTo(player: Player, moment: Moment): void {
+  if (moment.kind !== 'comment') return player.toCount(moment.count);
+  player.pause();
+  player.seek(moment.at);
+}
+
 /** To the last moment before the one that is shown, or the next after it. */
 export function goBy(player: Player, moments: readonly Moment[], to: 'previous' | 'next'): void {
-  const { count } = player.now();
-  const moment = to === 'previous' ? moments.findLast((each) => each.count < count) : moments.find((each) => each.count > count);
-  if (moment) player.toCount(moment.count);
+  const { count, at } = player.now();
+  // Comments may lie in a pause, where nothing else tells two moments apart.
+  const isBefore = (each: Moment) => (each.kind === 'comment' ? each.at < Math.floor(at) : each.count < count);
+  const isAfter = (each: Moment) => (each.kind === 'comment' ? each.at > at : each.count > count);
+  const moment = to === 'previous' ? moments.findLast(isBefore) : moments.find(isAfter);
+  if (moment) goTo(player, moment);
 }
 
 /** Keys for the whole page, each of which has a button too. `[` and `]` go by `stops`. */

@@ -21,6 +21,11 @@ interface Props {
   grave?: boolean;
   /** Asks for minutes as well, beginning with these. */
   minutes?: number;
+  wide?: boolean;
+  /** Further fields, above the reason. */
+  children?: ReactNode;
+  /** Why it cannot be done with what stands in them. */
+  cannot?: string | undefined;
   onClose: () => void;
   /** Where something else than closing comes after success. */
   onDone?: () => void;
@@ -30,7 +35,21 @@ interface Props {
 const MOST_MINUTES = 480;
 
 /** Everything that staff do to an attempt asks why: the reason stays in its log. */
-export function ReasonDialog({ title, description, verb, done, grave = false, minutes: firstMinutes, onClose, onDone = onClose, act }: Props) {
+export function ReasonDialog(props: Props) {
+  const {
+    title,
+    description,
+    verb,
+    done,
+    grave = false,
+    minutes: firstMinutes,
+    wide = false,
+    children,
+    cannot,
+    onClose,
+    onDone = onClose,
+    act,
+  } = props;
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState(String(firstMinutes ?? 0));
   const [isTried, setTried] = useState(false);
@@ -42,11 +61,12 @@ export function ReasonDialog({ title, description, verb, done, grave = false, mi
 
   const confirm = () => {
     setTried(true);
-    if (checked.success && hasMinutes) change.mutate({ reason: checked.data, minutes: length }, { onSuccess: onDone });
+    if (checked.success && hasMinutes && cannot === undefined) change.mutate({ reason: checked.data, minutes: length }, { onSuccess: onDone });
   };
   return (
     <Dialog
       open
+      wide={wide}
       onOpenChange={(open) => open || onClose()}
       title={title}
       description={description}
@@ -77,6 +97,12 @@ export function ReasonDialog({ title, description, verb, done, grave = false, mi
             className="figures !w-24"
             error={isTried && !hasMinutes ? `A whole number from 1 to ${MOST_MINUTES}.` : undefined}
           />
+        )}
+        {children}
+        {isTried && cannot !== undefined && (
+          <p role="alert" className="text-small text-failed">
+            {cannot}
+          </p>
         )}
         <TextArea
           label="Reason"

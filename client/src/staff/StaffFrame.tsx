@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
-import { meQuery, statusQuery } from '../api/queries.ts';
+import { meQuery, reviewQueueQuery, statusQuery } from '../api/queries.ts';
 import { followChanges } from '../api/staff-socket.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -18,9 +18,11 @@ export function StaffFrame() {
   const isOfInvitations = useLocation({ select: (location) => location.pathname.startsWith('/attempts/') });
   const me = useQuery(meQuery);
   const status = useQuery({ ...statusQuery, enabled: me.isSuccess });
+  const queue = useQuery({ ...reviewQueueQuery, enabled: me.isSuccess });
   // Outside React: the server's notices of what has changed.
   useEffect(() => followChanges(queries), [queries]);
 
+  const waiting = queue.data?.queue.length ?? 0;
   if (!me.data) return <Loading what="your account" />;
   return (
     <>
@@ -36,6 +38,17 @@ export function StaffFrame() {
           <Link to="/invitations" className={TAB} {...(isOfInvitations ? { 'data-status': 'active' } : {})}>
             Invitations
           </Link>
+          {(waiting > 0 || me.data.roles.some((role) => role !== 'grader')) && (
+            <Link to="/reviews" className={`${TAB} gap-1.5`}>
+              Reviews
+              {waiting > 0 && (
+                <span className="figures rounded-full bg-accent-soft px-1.5 text-small text-accent-strong">
+                  {waiting}
+                  <span className="sr-only"> waiting for you</span>
+                </span>
+              )}
+            </Link>
+          )}
           {may(me.data, 'listStaff') && (
             <Link to="/colleagues" className={TAB}>
               Colleagues

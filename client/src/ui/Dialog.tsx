@@ -22,7 +22,7 @@ interface Props {
 function focusFirst(event: Event): void {
   if (!(event.currentTarget instanceof HTMLElement)) return;
   event.preventDefault();
-  (event.currentTarget.querySelector<HTMLElement>('input:not([readonly]),textarea,select') ?? event.currentTarget).focus();
+  (event.currentTarget.querySelector<HTMLElement>('input:not([readonly],:disabled),textarea,select') ?? event.currentTarget).focus();
 }
 
 export function Dialog({ open, onOpenChange, title, description, children, actions, modalOnly = false, wide = false }: Props) {

@@ -12,7 +12,7 @@ export function Menu({ trigger, children, align = 'end' }: { trigger: ReactEleme
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className="z-40 min-w-48 rounded-md border border-line bg-surface p-1 shadow-float"
+          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-float"
         >
           {children}
         </Radix.Content>

@@ -122,7 +122,7 @@ async function opened(page: Page, url: string): Promise<number> {
     () =>
       new Promise<number>((resolve) => {
         const look = () => {
-          const isThere = (document.querySelector('.monaco-editor .view-line')?.textContent ?? '') !== '';
+          const isThere = (document.querySelector('.monaco-editor .view-line, [role=region][aria-label$="as it was"] tr')?.textContent ?? '') !== '';
           if (!isThere) return requestAnimationFrame(look);
           return requestAnimationFrame(() => {
             // Heard after the frame was painted.
@@ -152,6 +152,8 @@ async function sought(page: Page): Promise<number[]> {
       });
     document.querySelector('[role=slider]')?.addEventListener('pointerdown', heard, { capture: true });
   });
+  // Until the editor is there something lighter stands in for it.
+  await page.locator('.monaco-editor .view-line').first().waitFor();
   const box = await slider.boundingBox();
   if (!box) throw new Error('there is no timeline');
   let before = await slider.getAttribute('aria-valuetext');

@@ -1,8 +1,10 @@
+import type { CandidateSees } from '@twohours/wire/review';
+import { candidateSeesText } from '../candidate-sees.ts';
 import { Section } from './Section.tsx';
 
 const LIST = 'flex list-disc flex-col gap-1.5 pl-5 text-reading marker:text-ink-muted';
 
-export function AllowedAndRecorded({ company }: { company: string }) {
+export function AllowedAndRecorded({ company, candidateSees }: { company: string; candidateSees: CandidateSees }) {
   return (
     <>
       <Section title="What is allowed">
@@ -23,6 +25,7 @@ export function AllowedAndRecorded({ company }: { company: string }) {
           Nothing else: no camera, no microphone, no screen, no watching of whether you look away, no score of suspicion. The people at {company} who
           review this exercise see it, and nobody else.
         </p>
+        <p className="text-reading">{candidateSeesText(candidateSees, company)}</p>
       </Section>
     </>
   );

@@ -41,7 +41,7 @@ export function LobbyView({ page, onStart }: { page: LobbyPage; onStart: () => P
         <Section title="Overview">
           <Markdown text={withoutTitle(lobby.exercise.overview)} />
         </Section>
-        <AllowedAndRecorded company={lobby.company} />
+        <AllowedAndRecorded company={lobby.company} candidateSees={lobby.candidateSees} />
         <Section title="More time, or another format">
           <p className="text-reading">
             If you need more time for a reason of health, family or equipment, or if another format suits you better, say so before you start:{' '}

@@ -9,6 +9,7 @@ import type { ReceiptPage } from '../live-state.ts';
 import { Stages } from '../Stages.tsx';
 import { ThemeButton } from '../ThemeButton.tsx';
 import { Section } from '../lobby/Section.tsx';
+import { WhatCame } from './WhatCame.tsx';
 
 const TITLES: Record<Receipt['closedBy'], string> = {
   candidate: 'Your work is handed in',
@@ -106,6 +107,7 @@ export function ReceiptView({ page: { receipt, late } }: { page: ReceiptPage }) 
           </p>
         </Section>
       )}
+      <WhatCame candidateSees={receipt.candidateSees} company={receipt.company} />
       {receipt.closedBy !== 'staff' && next.length > 0 && (
         <Section title="What comes next">
           <Stages stages={next} first={at + 2} />

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import type { LinkAction } from '../attempt-actions.ts';
 import { LinkOnce } from '../LinkOnce.tsx';
+import { calledBy } from '../candidate.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import { rememberLink } from './issued-links.ts';
 
@@ -15,7 +16,13 @@ export function InvitationDialog({ invitation, action, onClose }: { invitation: 
   const [link, setLink] = useState<string>();
   if (link !== undefined) {
     return (
-      <Dialog open onOpenChange={onClose} modalOnly title={`The new link for ${invitation.name}`} actions={<Button onClick={onClose}>Done</Button>}>
+      <Dialog
+        open
+        onOpenChange={onClose}
+        modalOnly
+        title={`The new link for ${calledBy(invitation)}`}
+        actions={<Button onClick={onClose}>Done</Button>}
+      >
         <LinkOnce label="Link of the invitation" value={link}>
           Send it to {invitation.email}. It is shown only now, since only its hash is kept. The link from before no longer works.
         </LinkOnce>
@@ -25,7 +32,7 @@ export function InvitationDialog({ invitation, action, onClose }: { invitation: 
   if (action === 'withdraw') {
     return (
       <ReasonDialog
-        title={`Withdraw the invitation of ${invitation.name}?`}
+        title={`Withdraw the invitation of ${calledBy(invitation)}?`}
         description="The link stops working at once, and the candidate is told to ask whoever invited them. Issuing a new link later opens the invitation again."
         verb="Withdraw the invitation"
         done="Invitation withdrawn"
@@ -37,7 +44,7 @@ export function InvitationDialog({ invitation, action, onClose }: { invitation: 
   }
   return (
     <ReasonDialog
-      title={`Issue a new link for ${invitation.name}?`}
+      title={`Issue a new link for ${calledBy(invitation)}?`}
       description="The present link stops working, and every browser that was let in by it has to open the new one. Nothing of their work is lost."
       verb="Issue a new link"
       done="New link issued"

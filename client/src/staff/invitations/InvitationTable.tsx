@@ -15,10 +15,10 @@ export function InvitationTable({ invitations, heardAt }: Props) {
     <table className="w-full border-separate border-spacing-0 [&_td]:border-b [&_td]:border-line">
       <thead>
         <tr>
-          <th scope="col" className={`${HEAD} w-[32%] pl-5`}>
+          <th scope="col" className={`${HEAD} w-[26%] pl-5`}>
             Candidate
           </th>
-          <th scope="col" className={`${HEAD} w-[19%] max-md:hidden`}>
+          <th scope="col" className={`${HEAD} w-[16%] max-md:hidden`}>
             Exercise
           </th>
           <th scope="col" className={HEAD}>
@@ -27,10 +27,13 @@ export function InvitationTable({ invitations, heardAt }: Props) {
           <th scope="col" className={HEAD}>
             Hidden tests
           </th>
-          <th scope="col" className={`${HEAD} max-xl:hidden`}>
-            Latest Start
+          <th scope="col" className={`${HEAD} max-md:hidden`}>
+            Reviews
           </th>
-          <th scope="col" className={`${HEAD} max-lg:hidden`}>
+          <th scope="col" className={`${HEAD} max-sm:hidden`}>
+            Decision
+          </th>
+          <th scope="col" className={`${HEAD} max-xl:hidden`}>
             Invited ({zoneText(clock.now())})
           </th>
           <th scope="col" className={`${HEAD} w-10`}>

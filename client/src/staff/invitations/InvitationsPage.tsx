@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Plus, Search } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { clock } from '../../api/clock.ts';
 import { problemOf } from '../../api/problem-error.ts';
 import { invitationsQuery } from '../../api/queries.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -11,8 +12,9 @@ import { ProblemMessage } from '../../ui/ProblemMessage.tsx';
 import { may } from '../may.ts';
 import { useMe } from '../use-me.ts';
 import { useRowKeys } from '../use-row-keys.ts';
-import { listed } from './filter.ts';
+import { filterMenus, listed } from './filter.ts';
 import { FilterChips } from './FilterChips.tsx';
+import { FilterMenus } from './FilterMenus.tsx';
 import { InvitationTable } from './InvitationTable.tsx';
 import { NoInvitations, NothingFound } from './NoInvitations.tsx';
 import { useTitle } from '../../ui/use-title.ts';
@@ -23,7 +25,7 @@ const SHOWN_AT_ONCE = 200;
 
 export function InvitationsPage() {
   const page = useRef<HTMLDivElement>(null);
-  const { show, find } = route.useSearch();
+  const filters = route.useSearch();
   const navigate = route.useNavigate();
   const me = useMe();
   const query = useQuery(invitationsQuery);
@@ -36,12 +38,14 @@ export function InvitationsPage() {
   const { invitations, heardAt } = query.data;
   if (invitations.length === 0) return <NoInvitations mayInvite={may(me, 'makeInvitation')} />;
 
-  const rows = listed(invitations, show, find);
+  const now = clock.now();
+  const rows = listed(invitations, filters, now);
   return (
     <div ref={page} className="flex min-h-0 grow flex-col">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
         <h1 className="sr-only">Invitations</h1>
-        <FilterChips all={listed(invitations, undefined, find)} />
+        <FilterChips all={listed(invitations, { ...filters, show: undefined }, now)} />
+        <FilterMenus menus={filterMenus(invitations)} filters={filters} />
         <div className="grow" />
         <label className="relative">
           <span className="sr-only">Find a candidate or an exercise</span>
@@ -50,8 +54,10 @@ export function InvitationsPage() {
             type="search"
             data-find
             placeholder="Find a name"
-            value={find ?? ''}
-            onChange={(event) => void navigate({ search: { show, find: event.target.value === '' ? undefined : event.target.value }, replace: true })}
+            value={filters.find ?? ''}
+            onChange={(event) =>
+              void navigate({ search: { ...filters, find: event.target.value === '' ? undefined : event.target.value }, replace: true })
+            }
             className={`${CONTROL} h-8 w-48 pl-8`}
           />
         </label>

@@ -41,7 +41,7 @@ export function NothingFound() {
         </Button>
       }
     >
-      <p>No invitation has this state and these words in its name, e-mail address or exercise.</p>
+      <p>No invitation fits all of these filters and has these words in its name, e-mail address or exercise.</p>
     </EmptyState>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { actionsFor, type LinkAction } from '../attempt-actions.ts';
+import { calledBy } from '../candidate.ts';
 import { copied } from '../copied.ts';
 import { useMe } from '../use-me.ts';
 import { InvitationDialog } from './InvitationDialog.tsx';
@@ -21,7 +22,7 @@ export function RowMenu({ invitation }: { invitation: InvitationView }) {
     <>
       <Menu
         trigger={
-          <IconButton label={`Actions for ${invitation.name}`} size="small">
+          <IconButton label={`Actions for ${calledBy(invitation)}`} size="small">
             <Ellipsis size={16} aria-hidden />
           </IconButton>
         }

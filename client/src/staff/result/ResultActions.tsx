@@ -4,6 +4,7 @@ import { ChevronDown, CirclePlus, CircleSlash, Copy, Link2, RotateCcw, Undo2 } f
 import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { calledBy } from '../candidate.ts';
 import { actionsFor, type AttemptAction } from '../attempt-actions.ts';
 import { copied } from '../copied.ts';
 import { InvitationDialog } from '../invitations/InvitationDialog.tsx';
@@ -54,7 +55,7 @@ export function ResultActions({ result }: { result: AttemptResult }) {
       )}
       {(action === 'withdraw' || action === 'reissue') && <InvitationDialog invitation={invitation} action={action} onClose={close} />}
       {(action === 'add-minutes' || action === 'reopen' || action === 'void') && (
-        <AttemptDialog attempt={attempt.id} name={invitation.name} action={action} onClose={close} />
+        <AttemptDialog attempt={attempt.id} name={calledBy(invitation)} action={action} onClose={close} />
       )}
     </div>
   );

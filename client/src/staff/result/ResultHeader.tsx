@@ -3,6 +3,8 @@ import type { AttemptResult } from '@twohours/wire/staff';
 import type { ReactNode } from 'react';
 import { lengthText } from '../../ui/format.ts';
 import { Instant } from '../../ui/Instant.tsx';
+import { CandidateName } from '../CandidateName.tsx';
+import { calledBy } from '../candidate.ts';
 import { InvitationState } from '../InvitationState.tsx';
 import { Ledger } from './Ledger.tsx';
 import { ResultActions } from './ResultActions.tsx';
@@ -16,10 +18,12 @@ export function ResultHeader({ result, heardAt }: { result: AttemptResult; heard
         <Link to="/invitations" className="hover:text-ink">
           Invitations
         </Link>{' '}
-        / {invitation.name}
+        / {calledBy(invitation)}
       </nav>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
-        <h1 className="text-page">{invitation.name}</h1>
+        <h1 className="text-page">
+          <CandidateName name={invitation.name} attempt={invitation.attempt} />
+        </h1>
         <InvitationState state={invitation.state} heardAt={heardAt} />
         <div className="grow" />
         <ResultActions result={result} />
@@ -27,7 +31,7 @@ export function ResultHeader({ result, heardAt }: { result: AttemptResult; heard
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
         <Fact name="Role">{invitation.roleTitle}</Fact>
         <Fact name="Exercise">{exercise ? `${exercise.title}, version ${exercise.version}` : invitation.exerciseTitle}</Fact>
-        <Fact name="E-mail">{invitation.email}</Fact>
+        <Fact name="E-mail">{invitation.isCovered ? <span className="text-ink-muted">covered until the decision</span> : invitation.email}</Fact>
         {attempt.startedAt === undefined ? (
           <>
             <Fact name="Earliest Start">

@@ -8,6 +8,9 @@ import { ProblemMessage } from '../../ui/ProblemMessage.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { ReplayTab } from '../../replay/ReplayTab.tsx';
 import { CodeLink } from './code/CodeLink.tsx';
+import { ReviewTab } from '../../review/ReviewTab.tsx';
+import { useReview } from '../../review/use-review.ts';
+import { calledBy } from '../candidate.ts';
 import { CodeTab } from './code/CodeTab.tsx';
 import { GradingTab } from './grading/GradingTab.tsx';
 import { PlaceLink } from './grading/place-link.ts';
@@ -31,7 +34,8 @@ export function ResultPage() {
     refetchInterval: ({ state }) => (state.data?.invitation.state.kind === 'active' ? LOOK_AGAIN_MS : false),
   });
 
-  useTitle(query.data?.invitation.name);
+  const review = useReview(attempt);
+  useTitle(query.data && calledBy(query.data.invitation));
 
   if (query.isPending) return <Loading what="the attempt" />;
   if (!query.data) {
@@ -58,9 +62,10 @@ export function ResultPage() {
           onChange={(next) => void navigate({ search: (before) => ({ ...before, tab: next === 'tests' ? undefined : next }), resetScroll: false })}
           tabs={[
             { value: 'tests', label: 'Tests', content: <GradingTab result={result} /> },
-            { value: 'replay', label: 'Replay', content: <ReplayTab result={result} /> },
-            { value: 'code', label: 'Code', content: <CodeTab result={result} /> },
+            { value: 'replay', label: 'Replay', content: <ReplayTab result={result} review={review} /> },
+            { value: 'code', label: 'Code', content: <CodeTab result={result} review={review} /> },
             { value: 'runs', label: 'Runs', count: result.runs.length, content: <RunsTab runs={result.runs} /> },
+            { value: 'review', label: 'Review', content: <ReviewTab result={result} review={review} /> },
             { value: 'log', label: 'Log', content: <LogTab log={result.log} startedAt={result.attempt.startedAt} /> },
           ]}
         />

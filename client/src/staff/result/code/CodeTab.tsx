@@ -1,7 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { AttemptResult } from '@twohours/wire/staff';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ReviewBesideCode } from '../../../review/ReviewBesideCode.tsx';
+import type { Review } from '../../../review/use-review.ts';
 import { countText } from '../../../ui/format.ts';
 import { Select } from '../../../ui/Select.tsx';
 import { EXACT } from '../../exact-link.ts';
@@ -16,9 +18,10 @@ const route = getRouteApi('/staff/attempts/$attempt');
 const SIDE = 'inline-flex h-7 items-center px-2.5 text-ink-muted hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent-strong';
 
 /** The files of a submission, or of now while the attempt is open, beside the starter. */
-export function CodeTab({ result }: { result: AttemptResult }) {
+export function CodeTab({ result, review }: { result: AttemptResult; review: Review }) {
   const { file, view = 'changes', submission } = route.useSearch();
   const navigate = route.useNavigate();
+  const code = useRef<HTMLElement>(null);
   const { states, state, changes } = useMemo(() => {
     const all = statesOf(result);
     const one = stateOf(all, submission);
@@ -56,11 +59,11 @@ export function CodeTab({ result }: { result: AttemptResult }) {
         <div className="grow" />
         <SubmissionHash hash={state.hash} />
       </div>
-      <div className="grid items-start gap-5 lg:grid-cols-[240px_minmax(0,1fr)]">
+      <ReviewBesideCode result={result} review={review} path={change.path} submission={state.number} code={code}>
         <div className="lg:sticky lg:top-5">
           <FileList changes={changes} shown={change.path} />
         </div>
-        <section aria-label={change.path} className="min-w-0 overflow-hidden rounded-md border border-line bg-surface">
+        <section ref={code} aria-label={change.path} className="min-w-0 overflow-hidden rounded-md border border-line bg-surface">
           <header className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 border-b border-line px-3">
             <h2 className="figures text-code">{change.path}</h2>
             {change.kind !== 'same' && (
@@ -88,7 +91,7 @@ export function CodeTab({ result }: { result: AttemptResult }) {
           </header>
           <DiffView key={`${state.key} ${change.path} ${String(whole)}`} change={change} whole={whole} />
         </section>
-      </div>
+      </ReviewBesideCode>
       {result.leftovers.length > 0 && <Leftovers leftovers={result.leftovers} />}
     </div>
   );

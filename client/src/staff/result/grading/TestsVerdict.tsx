@@ -1,5 +1,6 @@
+import { getRouteApi } from '@tanstack/react-router';
 import type { GradedTest, Verdict } from '@twohours/wire/grading';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Button } from '../../../ui/Button.tsx';
 import { Mark, markWord } from '../../../ui/Mark.tsx';
@@ -9,15 +10,23 @@ import { TestList } from './TestList.tsx';
 import { rowId } from './TestRow.tsx';
 import { VerdictBar } from './VerdictBar.tsx';
 
+const route = getRouteApi('/staff/attempts/$attempt');
+
 interface Props {
   verdict: Extract<Verdict, { kind: 'tests' }>;
   groups: readonly { id: string; title: string }[];
 }
 
 export function TestsVerdict({ verdict, groups }: Props) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const { test: pointed } = route.useSearch();
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(pointed === undefined ? [] : [pointed]));
   const grouped = byGroup(verdict.tests, groups);
   const withOutput = verdict.tests.filter(({ status, output }) => status !== 'passed' && output !== '').map(({ id }) => id);
+
+  // Outside React: where the page is scrolled to, for a test that the address points at.
+  useEffect(() => {
+    if (pointed !== undefined) document.getElementById(rowId({ id: pointed }))?.scrollIntoView({ block: 'center' });
+  }, [pointed]);
 
   const toggle = (test: GradedTest) => {
     const next = new Set(open);

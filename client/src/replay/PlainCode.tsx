@@ -1,13 +1,12 @@
-import type { FileId } from '@twohours/wire/workspace';
 import { memo, useEffect, useMemo, useRef } from 'react';
-import type { Player } from '../replay/player.ts';
-import { usePlaying } from '../replay/use-playing.ts';
+import type { CodeViewProps } from './code-view.ts';
+import { usePlaying } from './use-playing.ts';
 import { CodeLine } from '../staff/result/code/CodeLine.tsx';
 import { highlight, type Token } from '../staff/result/code/highlight.ts';
 import { lastPut, putInLine } from './last-edit.ts';
 
 /** One file as it was, without an editor: that would be most of the page. While it plays, the last edit is kept in sight. */
-export function PlainCode({ player, file, follows }: { player: Player; file: FileId | undefined; follows: boolean }) {
+export function PlainCode({ player, file, follows }: Pick<CodeViewProps, 'player' | 'file' | 'follows'>) {
   const count = usePlaying(player, (now) => now.count);
   const shown = file === undefined ? undefined : player.replay.workspaceAfter(count).get(file);
   const [path, text] = [shown?.path ?? '', shown?.text ?? ''];

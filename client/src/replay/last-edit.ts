@@ -1,7 +1,7 @@
 import { isWorkspaceEvent } from '@twohours/wire/recording';
 import type { FileId } from '@twohours/wire/workspace';
-import { lastChangeBefore } from '../replay/last-change.ts';
-import type { Player } from '../replay/player.ts';
+import { lastChangeBefore } from './last-change.ts';
+import type { Player } from './player.ts';
 
 /** What an edit put in. Lines and columns count from nought. */
 export interface Put {

@@ -1,0 +1,353 @@
+import type { AttemptId } from '@twohours/wire/id';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, listenForErrors, newContext, picture, seriousViolations } from '../harness/browser.ts';
+import { freePort, until, wallMs } from '../harness/clock.ts';
+import { Person } from '../harness/person.ts';
+import { ServerProcess } from '../harness/processes.ts';
+import { redisUrl } from '../harness/redis.ts';
+import { invite } from '../harness/server.ts';
+import { solution, write } from '../harness/solutions.ts';
+
+/*
+  One attempt from its closing to the candidate's page, each step going on from the one before. Without a sandbox: there
+  is no verdict, and none is needed.
+*/
+let browser: Browser;
+let server: ServerProcess;
+let admin: Person;
+let attempt: AttemptId;
+let rita: Page;
+let rosa: Page;
+let ada: Page;
+let cleo: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.start(await freePort(), {
+    REDIS_URL: redisUrl(),
+    REDIS_PREFIX: `b${crypto.randomUUID().slice(0, 8)}:`,
+    COMPANY_NAME: 'Acme',
+    CONTACT: 'hiring@acme.example',
+  });
+  admin = new Person(server.url);
+  const token = (await server.firstAdminLink()).split('#')[1] ?? '';
+  await admin.call('acceptStaffLink', { body: { token, name: 'Ada Admin', email: 'ada@acme.example', password: 'correct horse battery' } });
+  rita = await pageOf(await colleague('Rita Reviewer'), 'staff');
+  rosa = await pageOf(await colleague('Rosa Reviewer'), 'staff');
+  ada = await pageOf(admin, 'staff');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.kill('SIGTERM');
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  const name = task.name.slice(1, 5).replace(/\W/g, '');
+  for (const [who, page] of Object.entries({ rita, rosa, ada })) await picture(page, `failed-${name}-${who}`);
+});
+
+/** A browser of their own in which they are signed in. */
+async function pageOf(person: Person, cookie: 'staff' | 'candidate'): Promise<Page> {
+  const context = await newContext(browser);
+  const pair = person.cookieHeader.split('; ').find((each) => each.startsWith(`${cookie}=`)) ?? '';
+  const [name = '', value = ''] = pair.split('=');
+  await context.addCookies([{ name, value, url: server.url }]);
+  const page = await context.newPage();
+  errors.push(...listenForErrors(page));
+  return page;
+}
+
+async function colleague(name: string): Promise<Person> {
+  const { link } = await admin.call('inviteStaff', { body: { roles: ['reviewer'] } });
+  const person = new Person(server.url);
+  const email = `${name.split(' ')[0] ?? ''}@acme.example`;
+  await person.call('acceptStaffLink', { body: { token: link.split('#')[1] ?? '', name, email, password: 'correct horse battery' } });
+  return person;
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  expect(await seriousViolations(page), `axe on ${name}`).toEqual([]);
+}
+
+const saved = (page: Page) => page.getByText(/^Draft saved/).first();
+const panel = (page: Page) => page.getByRole('region', { name: 'Review', exact: true });
+const moment = async (page: Page) => page.getByRole('slider', { name: 'Moment that is shown' }).getAttribute('aria-valuetext');
+
+/** Tab until what has the focus is what one wants: what somebody does who has no mouse. */
+async function tabTo(page: Page, isIt: (element: Element) => boolean, what: string): Promise<void> {
+  for (let n = 0; n < 150; n += 1) {
+    await page.keyboard.press('Tab');
+    const isThere = await page.evaluate(`(${isIt.toString()})(document.activeElement)`);
+    if (isThere === true) return;
+  }
+  throw new Error(`Tab never came to ${what}`);
+}
+
+/** All that a review needs, by keyboard alone, from wherever the focus is. */
+async function markByKeyboard(page: Page, levels: readonly number[]): Promise<void> {
+  await page.keyboard.press('j');
+  for (const [index, level] of levels.entries()) {
+    if (index > 0) await page.keyboard.press('j');
+    await page.keyboard.press(String(level));
+    await page.keyboard.press('m');
+  }
+}
+
+describe('a review in a browser', () => {
+  it('[RB1] an admin sets how reviews of a role are done', async () => {
+    await ada.goto(`${server.url}/reviews`);
+    await ada.getByText('Nothing waits for your review').waitFor();
+    await look(ada, 'reviews-empty');
+    await ada.getByRole('link', { name: 'How reviews are done' }).click();
+    const role = ada.getByRole('form', { name: 'Software Engineer, Backend' });
+    await role.getByRole('checkbox', { name: /^Blind/ }).check();
+    await role.getByRole('checkbox', { name: /^Verdicts/ }).check();
+    await role.getByRole('checkbox', { name: /^Comments/ }).check();
+    await role.getByLabel('Days to review').fill('0');
+    await role.getByText('A whole number from 1 to 60.').waitFor();
+    await role.getByLabel('Days to review').fill('3');
+    await look(ada, 'review-settings');
+    await role.getByRole('button', { name: 'Save' }).click();
+    await ada.getByText('Software Engineer, Backend: saved').waitFor();
+  });
+
+  it('[RB2] the candidate reads before Start what they will see, then hands in', async () => {
+    const invited = await invite(server.url, wallMs(), admin, { name: 'Cleo Candidate', exercise: 'federated-search' });
+    attempt = invited.attempt;
+    cleo = await pageOf(invited.candidate, 'candidate');
+    await cleo.goto(`${server.url}/attempt`);
+    await cleo.getByText(/Once it has been decided, this page shows you how the hidden tests came out/).waitFor();
+    await look(cleo, 'lobby-sees');
+    await invited.candidate.call('startAttempt');
+    const files = await solution('federated-search', 'reference');
+    const [first, ...rest] = Object.entries(files).filter(([path]) => path.endsWith('.go'));
+    await write(invited.candidate, Object.fromEntries(first ? [first] : []));
+    await write(invited.candidate, {
+      ...Object.fromEntries(rest),
+      'NOTES.md': '# What I would do next\n\nCleo Candidate: a limit for each backend, and **metrics**.\n',
+    });
+    await invited.candidate.call('submitAttempt');
+    // Another one, so that there is a next.
+    const other = await invite(server.url, wallMs(), admin, { name: 'Ola Other', email: 'ola@example.org', exercise: 'federated-search' });
+    await other.candidate.call('startAttempt');
+    await other.candidate.call('submitAttempt');
+    await cleo.reload();
+    await cleo.getByText(/have not decided yet/).waitFor();
+    await look(cleo, 'receipt-not-decided');
+  });
+
+  it('[RB3] a reviewer finds both in their queue, under covered names', async () => {
+    await rita.goto(`${server.url}/reviews`);
+    await rita.getByRole('row').nth(2).waitFor();
+    expect(await rita.locator('main').innerText()).not.toMatch(/Cleo|Ola/);
+    await rita.getByRole('img', { name: 'covered until the decision' }).first().waitFor();
+    await rita.getByRole('link', { name: /Reviews 2 waiting for you/ }).waitFor();
+    await look(rita, 'reviews-queue');
+    await rita.goto(`${server.url}/invitations`);
+    await rita.getByText('0/2').first().waitFor();
+    expect(await rita.locator('main').innerText()).not.toMatch(/Cleo|cleo@/);
+    await look(rita, 'invitations-covered');
+  });
+
+  it('[RB4] scrubs, comments on lines and on a span, and points to both', async () => {
+    await rita.goto(`${server.url}/attempts/${attempt}?tab=replay`);
+    await rita.locator('.monaco-editor .view-line').first().waitFor({ timeout: 30_000 });
+    await panel(rita).getByText('Code that others want to read and change').waitFor();
+    await look(rita, 'review-replay-empty');
+    expect(await rita.locator('main').innerText()).not.toMatch(/Cleo/);
+    // Three lines of the code, with the keyboard.
+    await rita.locator('.monaco-editor .view-line').nth(2).click();
+    for (let n = 0; n < 2; n += 1) await rita.keyboard.press('Shift+ArrowDown');
+    await rita.keyboard.press('l');
+    await panel(rita)
+      .getByRole('button', { name: /lines \d+–\d+ at 00:/ })
+      .first()
+      .waitFor();
+    await rita.keyboard.press('c');
+    await rita.keyboard.type('This is clear: I saw at once who owns the channel.');
+    await panel(rita).getByLabel('Who sees this comment').selectOption('candidate');
+    await saved(rita).waitFor();
+    await rita.getByRole('slider', { name: 'Moment that is shown' }).focus();
+    await rita.keyboard.press('Home');
+    await panel(rita).getByRole('button', { name: 'Start of span here' }).click();
+    await rita.getByRole('slider', { name: 'Moment that is shown' }).focus();
+    await rita.keyboard.press('End');
+    await panel(rita).getByRole('button', { name: 'End here' }).click();
+    await rita.keyboard.type('Private: all of it in one go.');
+    await saved(rita).waitFor();
+    await look(rita, 'review-replay');
+    await panel(rita).getByText('The candidate’s notes').click();
+    await panel(rita).getByText('metrics').waitFor();
+    await look(rita, 'review-notes');
+    await panel(rita).getByText('The candidate’s notes').click();
+  });
+
+  it('[RB5] a chip leads back to its moment and its lines', async () => {
+    await rita.getByRole('slider', { name: 'Moment that is shown' }).focus();
+    await rita.keyboard.press('Home');
+    await until(async () => (await moment(rita)) === '00:00:00', 'the beginning');
+    await panel(rita).getByRole('list', { name: 'Evidence' }).getByRole('button').first().click();
+    await rita.locator('.replay-pointed').first().waitFor();
+    await until(async () => /at=\d+/.test(rita.url()), 'the moment in the address');
+  });
+
+  it('[RB6] giving says what is still missing', async () => {
+    await rita.getByRole('tab', { name: 'Review' }).click();
+    await look(rita, 'review-tab-draft');
+    await rita.getByRole('button', { name: /Give the review/ }).click();
+    await rita.getByRole('dialog').getByText('There is no recommendation yet.').waitFor();
+    await look(rita, 'review-missing');
+    await rita.keyboard.press('Escape');
+  });
+
+  it('[RB7] another page of the same reviewer was first: both versions are shown, and nothing is overwritten', async () => {
+    const second = await rita.context().newPage();
+    await second.goto(`${server.url}/attempts/${attempt}?tab=review`);
+    await second.getByLabel('Summary').fill('From the second page.');
+    await saved(second).waitFor();
+    // The first page hears of it only when it reads anew; it goes on from what it has.
+    await rita.getByLabel('Summary').fill('From the first page.');
+    const dialog = rita.getByRole('dialog');
+    await dialog.getByText('From the second page.').waitFor();
+    await dialog.getByText('From the first page.').waitFor();
+    await look(rita, 'review-stale');
+    await dialog.getByRole('button', { name: /Keep mine/ }).click();
+    await saved(rita).waitFor();
+    await second.reload();
+    await until(async () => (await second.getByLabel('Summary').inputValue()) === 'From the first page.', 'what was kept');
+    await second.close();
+  });
+
+  it('[RB8] is marked and given by keyboard alone', async () => {
+    await rita.goto(`${server.url}/attempts/${attempt}?tab=replay`);
+    await panel(rita).getByText('Code that others want to read and change').waitFor();
+    await rita.locator('.monaco-editor .view-line').first().waitFor({ timeout: 30_000 });
+    await markByKeyboard(rita, [4, 3, 2]);
+    await tabTo(rita, (element) => element instanceof HTMLInputElement && element.type === 'radio', 'the recommendation');
+    await rita.keyboard.press('ArrowRight');
+    await rita.keyboard.press('ArrowRight');
+    await rita.keyboard.press('ArrowRight');
+    await rita.keyboard.press('Tab');
+    await rita.keyboard.press('Control+End');
+    await rita.keyboard.type(' Strong in **structure**; the tests could say more.');
+    await saved(rita).waitFor();
+    await tabTo(rita, (element) => element.textContent?.startsWith('Give the review') === true, 'the end of the review');
+    await rita.keyboard.press('Enter');
+    await rita
+      .getByRole('dialog')
+      .getByText(/It is for good/)
+      .waitFor();
+    await look(rita, 'review-give');
+    await rita.keyboard.press('Tab');
+    await rita.keyboard.press('Tab');
+    await rita.keyboard.press('Tab');
+    await rita.keyboard.press('Enter');
+    await rita.getByRole('link', { name: 'Next in your queue' }).waitFor();
+    await look(rita, 'review-given-replay');
+    await rita.getByRole('tab', { name: 'Review' }).click();
+    await rita.getByText('1 of 2 reviews given.').first().waitFor();
+    await look(rita, 'review-given');
+  });
+
+  it('[RB9] the other reviewer sees nothing of it before they have given their own, then both side by side', async () => {
+    await rosa.goto(`${server.url}/attempts/${attempt}?tab=review`);
+    await rosa.getByText('1 of 2 reviews given; it is covered until yours is.').first().waitFor();
+    expect(await rosa.locator('main').innerText()).not.toMatch(/owns the channel|Strong in/);
+    await rosa.getByRole('tab', { name: 'Code' }).click();
+    await rosa.getByRole('region', { name: 'Review', exact: true }).waitFor();
+    await look(rosa, 'review-code');
+    await rosa.getByRole('tab', { name: 'Review' }).click();
+    await markByKeyboard(rosa, [2, 3, 1]);
+    await rosa.getByText('Unsure').click();
+    await rosa.getByLabel('Summary').fill('Works; I would want to hear more about the notes.');
+    await rosa.getByRole('button', { name: /Give the review/ }).click();
+    await rosa.getByRole('dialog').getByRole('button', { name: 'Give the review' }).click();
+    await rosa.getByRole('heading', { name: 'Reviews side by side' }).waitFor();
+    const row = rosa.getByRole('row').filter({ hasText: 'Code that others want' });
+    await row.getByText('differs').waitFor();
+    await rosa.getByRole('row').filter({ hasText: 'Notes' }).getByText('close').first().waitFor();
+    await row.getByRole('button').click();
+    await look(rosa, 'review-side-by-side');
+  });
+
+  it('[RB10] an admin changes points, decides with a reason, and the name is uncovered', async () => {
+    await ada.goto(`${server.url}/attempts/${attempt}?tab=review`);
+    await ada.getByRole('heading', { name: 'Reviews side by side' }).waitFor();
+    await ada.getByRole('button', { name: /Change points/ }).click();
+    await ada.getByLabel('Code that others want to read and change, level 4').fill('9');
+    await ada.getByLabel('Reason').fill('Readable code counts for more');
+    await look(ada, 'review-points');
+    await ada.getByRole('button', { name: 'Change the points' }).click();
+    await ada.getByText(/Points were changed on .* by Ada Admin: Readable code counts for more/).waitFor();
+    await ada.getByRole('button', { name: /Change reviewers/ }).click();
+    await ada.getByRole('dialog').getByText('has given a review').first().waitFor();
+    await look(ada, 'review-assign');
+    await ada.keyboard.press('Escape');
+    await ada.getByRole('button', { name: /^Advance/ }).click();
+    await ada.getByLabel('Reason').fill('Both would work with them');
+    await look(ada, 'review-decide');
+    await ada.getByRole('dialog').getByRole('button', { name: 'Advance' }).click();
+    await ada.getByRole('region', { name: 'Decision' }).getByText('Both would work with them').waitFor();
+    await look(ada, 'review-decided');
+    await rita.goto(`${server.url}/attempts/${attempt}?tab=review`);
+    await rita.getByRole('heading', { name: 'Cleo Candidate' }).waitFor();
+  });
+
+  it('[RB11] a decision that somebody else has made meanwhile is shown before another is made', async () => {
+    await ada.getByRole('button', { name: /^Put on hold/ }).click();
+    await admin.call('decide', { params: { attempt }, body: { kind: 'decline', reason: 'made elsewhere', after: 1 } });
+    await ada.getByLabel('Reason').fill('not knowing of it');
+    await ada.getByRole('dialog').getByRole('button', { name: 'Put on hold' }).click();
+    await ada
+      .getByRole('dialog')
+      .getByText(/decided meanwhile/)
+      .waitFor();
+    await look(ada, 'review-decide-stale');
+    await ada.keyboard.press('Escape');
+    await ada.getByRole('region', { name: 'Decision' }).getByText('made elsewhere').waitFor();
+  });
+
+  it('[RB12] the list is narrowed by what came of it, and says so in its address', async () => {
+    await ada.goto(`${server.url}/invitations`);
+    await ada.getByText('2/2').first().waitFor();
+    await look(ada, 'invitations-reviews');
+    await ada.getByRole('button', { name: 'Decision', exact: true }).click();
+    await ada.getByRole('menuitemradio', { name: 'Declined' }).click();
+    await until(async () => /decision=decline/.test(ada.url()), 'the filter in the address');
+    expect(await ada.locator('tbody tr').count()).toBe(1);
+    await look(ada, 'invitations-filtered');
+  });
+
+  it('[RB13] the candidate sees what they were told, and nothing else', async () => {
+    await cleo.reload();
+    await cleo.getByText('This is clear: I saw at once who owns the channel.').waitFor();
+    const text = await cleo.locator('main').innerText();
+    expect(text).not.toMatch(/all of it in one go|Strong in|Rita|Rosa|Ada|declin|elsewhere/i);
+    await look(cleo, 'receipt-told');
+  });
+
+  it('[RB14] says what failed, and that nothing is lost', async () => {
+    const next = (await rosa.evaluate('fetch("/api/v1/review-queue").then((answer) => answer.json())')) as { queue: { attempt: string }[] };
+    await rosa.goto(`${server.url}/attempts/${next.queue[0]?.attempt ?? ''}?tab=review`);
+    await rosa.getByLabel('Summary').waitFor();
+    await rosa.route('**/reviews/own', (route) => route.abort());
+    await rosa.getByLabel('Summary').fill('Typed while the server could not be reached.');
+    await rosa.getByText('Not saved yet, trying again').first().waitFor();
+    await look(rosa, 'review-not-saved');
+    await rosa.unroute('**/reviews/own');
+    await saved(rosa).waitFor({ timeout: 30_000 });
+    await rosa.route('**/api/v1/review-queue', (route) => route.abort());
+    await rosa.goto(`${server.url}/reviews`);
+    await rosa.getByText('No connection').waitFor({ timeout: 30_000 });
+    await look(rosa, 'reviews-failed');
+  });
+
+  it('[RB15] no page had an error of its own', () => {
+    expect(errors).toEqual([]);
+  });
+});
