@@ -154,7 +154,7 @@ export function ReplayView({
     <section
       aria-label="Replay"
       style={{ '--lanes': `${tests.length * 1.25 + (sentence === undefined ? 0 : 1.75)}rem` } as CSSProperties}
-      className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(28rem+var(--lanes),100vh-20.5rem)] xl:h-[max(28rem+var(--lanes),100vh-17.5rem)]"
+      className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(36rem+var(--lanes),100vh-20.5rem)] xl:h-[max(36rem+var(--lanes),100vh-17.5rem)]"
     >
       <ReplayPanes
         files={<ReplayFiles workspace={workspace} shown={file} onChoose={setChosen} />}

@@ -33,7 +33,7 @@ export function CriterionField({ criterion, mark, isOpen, isCurrent, onCurrent, 
       data-criterion={id}
       tabIndex={-1}
       className={classes(
-        'relative flex scroll-mt-2 flex-col gap-2 border-b border-line py-3 pr-1 pl-3 outline-none last:border-b-0',
+        'relative flex scroll-mt-2 flex-col gap-2 border-b border-line p-3 outline-none last:border-b-0',
         isCurrent && 'before:absolute before:inset-y-2 before:left-0 before:w-0.5 before:rounded-full before:bg-accent',
       )}
     >
@@ -68,14 +68,16 @@ export function CriterionField({ criterion, mark, isOpen, isCurrent, onCurrent, 
             onRemove={(evidence) => change(removeEvidence(id, evidence))}
           />
           <div className="-ml-2 flex flex-wrap items-center gap-y-1">
-            <Button
-              size="small"
-              look="quiet"
-              title="As evidence: the moment that is shown (m)"
-              onClick={() => change(addEvidence(id, { kind: 'moment', atMs: Math.floor(beside.at()) }))}
-            >
-              <Clock size={14} aria-hidden /> {beside.moment}
-            </Button>
+            {beside.moment !== undefined && (
+              <Button
+                size="small"
+                look="quiet"
+                title="As evidence: the moment that is shown (m)"
+                onClick={() => change(addEvidence(id, { kind: 'moment', atMs: Math.floor(beside.at()) }))}
+              >
+                <Clock size={14} aria-hidden /> {beside.moment}
+              </Button>
+            )}
             <Button
               size="small"
               look="quiet"

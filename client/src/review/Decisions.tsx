@@ -29,7 +29,7 @@ export function Decisions({ attempt, name, view }: { attempt: AttemptId; name: s
       {decisions.length === 0 && <p className="text-ink-muted">{isWaiting ? 'Comes after the reviews.' : 'Not decided yet.'}</p>}
       <ol className="flex flex-col gap-3">
         {newestFirst.map(({ kind, reason, by, at }, index) => (
-          <li key={at} className={index === 0 ? '' : 'opacity-70'}>
+          <li key={at} className={index === 0 ? '' : 'text-ink-muted'}>
             <p className="flex flex-wrap items-center gap-x-2 font-medium">
               <DecisionMark kind={kind} />
               {index > 0 && <span className="text-small font-normal text-ink-muted">before that</span>}

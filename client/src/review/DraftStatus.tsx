@@ -30,7 +30,8 @@ function Word({ state }: { state: DraftState }) {
         <>Saves itself as you write</>
       ) : (
         <>
-          <CircleCheck size={14} aria-hidden className="text-passed" /> Draft saved <span className="tabular-nums">{timeText(state.at)}</span>
+          <CircleCheck size={14} aria-hidden className="text-passed" />
+          <span className="tabular-nums">Draft saved {timeText(state.at)}</span>
         </>
       );
     case 'saving':

@@ -67,10 +67,10 @@ function Queue({ queue }: { queue: readonly QueuedReview[] }) {
   const now = clock.now();
   return (
     <div>
-      <table className="w-full">
+      <table className="w-full table-fixed">
         <thead>
           <tr className="border-b border-line">
-            <th scope="col" className={`${HEAD} pl-3`}>
+            <th scope="col" className={`${HEAD} pl-3 lg:w-56`}>
               Candidate
             </th>
             <th scope="col" className={`${HEAD} max-md:hidden`}>
@@ -107,13 +107,13 @@ function QueueRow({ queued, now }: { queued: QueuedReview; now: number }) {
   const due = dueOf(queued.dueAt, now);
   return (
     <tr onClick={openRow} className={`${ROW} border-b border-line`}>
-      <td className="pr-4 pl-3 whitespace-nowrap">
+      <td className="truncate pr-4 pl-3">
         <Link to="/attempts/$attempt" params={{ attempt: queued.attempt }} search={{ tab: 'replay' }} data-row className="font-medium outline-none">
           <CandidateName name={queued.candidate} attempt={queued.attempt} />
         </Link>
       </td>
-      <td className="max-w-0 truncate pr-4 max-md:hidden">{queued.exerciseTitle}</td>
-      <td className="max-w-0 truncate pr-4 text-ink-muted max-lg:hidden">{queued.roleTitle}</td>
+      <td className="truncate pr-4 max-md:hidden">{queued.exerciseTitle}</td>
+      <td className="truncate pr-4 text-ink-muted max-lg:hidden">{queued.roleTitle}</td>
       <td className="pr-4 text-ink-muted max-sm:hidden" title={fullText(queued.closedAt)}>
         {closedText(queued.closedAt, now)}
       </td>

@@ -44,7 +44,7 @@ export function RubricForm({ rubric, content, change, beside, tests, isNarrow, o
       const next = rubric[Math.max(0, Math.min(rubric.length - 1, isHere ? at + by : at))];
       list.current?.querySelector<HTMLElement>(`[data-criterion="${next?.id ?? ''}"]`)?.focus();
     },
-    moment: () => criterion && change(addEvidence(criterion.id, { kind: 'moment', atMs: Math.floor(beside.at()) })),
+    moment: () => criterion && beside.moment !== undefined && change(addEvidence(criterion.id, { kind: 'moment', atMs: Math.floor(beside.at()) })),
     lines: () => criterion && beside.lines && change(addEvidence(criterion.id, beside.lines)),
     comment: onComment,
   });

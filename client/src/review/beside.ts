@@ -9,8 +9,8 @@ export type Lines = Extract<Place, { kind: 'lines' }>;
 export interface Beside {
   /** The moment that is shown, since Start. */
   readonly at: () => number;
-  /** What a button calls it. */
-  readonly moment: string;
+  /** What a button calls it; undefined where there is none to point at. */
+  readonly moment: string | undefined;
   /** Whether another moment can be gone to here, as the end of a span wants it. */
   readonly canMove: boolean;
   /** Lines that are selected there. */

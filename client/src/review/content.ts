@@ -1,3 +1,4 @@
+import type { CommentId } from '@twohours/wire/id';
 import type { Comment, Evidence, Mark, Place, Recommendation, ReviewContent } from '@twohours/wire/review';
 
 /* What a reviewer does to their review, each a new content. Nothing here knows of saving. */
@@ -46,11 +47,11 @@ export function addComment(comment: Comment): Edit {
   return (content) => (content.comments.length >= MOST_COMMENTS ? content : { ...content, comments: [...content.comments, comment] });
 }
 
-export function changeComment(id: Comment['id'], some: Partial<Pick<Comment, 'text' | 'audience' | 'on'>>): Edit {
+export function changeComment(id: CommentId, some: Partial<Pick<Comment, 'text' | 'audience' | 'on'>>): Edit {
   return (content) => ({ ...content, comments: content.comments.map((comment) => (comment.id === id ? { ...comment, ...some } : comment)) });
 }
 
-export function removeComment(id: Comment['id']): Edit {
+export function removeComment(id: CommentId): Edit {
   return (content) => ({ ...content, comments: content.comments.filter((comment) => comment.id !== id) });
 }
 

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import type { Evidence, Place } from '@twohours/wire/review';
 import { useCallback } from 'react';
+import { elapsedText } from '../ui/format.ts';
 import type { Beside } from './beside.ts';
 
 const route = getRouteApi('/staff/attempts/$attempt');
@@ -28,10 +29,10 @@ export function useGo(): (to: Place | Evidence) => void {
 
 /** Where no replay is in sight, the moment is the one that it showed last, as the address has it. */
 export function useLastMoment(): Beside {
-  const { at = 0 } = route.useSearch();
+  const { at } = route.useSearch();
   return {
-    at: () => at,
-    moment: 'The moment shown last',
+    at: () => at ?? 0,
+    moment: at === undefined ? undefined : `${elapsedText(at)}, shown last`,
     canMove: false,
     lines: undefined,
     noLines: 'Lines are selected in the replay or in the code',

@@ -79,11 +79,10 @@ const panel = (page: Page) => page.getByRole('region', { name: 'Review', exact: 
 const moment = async (page: Page) => page.getByRole('slider', { name: 'Moment that is shown' }).getAttribute('aria-valuetext');
 
 /** Tab until what has the focus is what one wants: what somebody does who has no mouse. */
-async function tabTo(page: Page, isIt: (element: Element) => boolean, what: string): Promise<void> {
+async function tabTo(page: Page, isIt: string, what: string): Promise<void> {
   for (let n = 0; n < 150; n += 1) {
     await page.keyboard.press('Tab');
-    const isThere = await page.evaluate(`(${isIt.toString()})(document.activeElement)`);
-    if (isThere === true) return;
+    if (await page.evaluate<boolean>(`document.activeElement.${isIt}`)) return;
   }
   throw new Error(`Tab never came to ${what}`);
 }
@@ -161,6 +160,8 @@ describe('a review in a browser', () => {
     await look(rita, 'review-replay-empty');
     expect(await rita.locator('main').innerText()).not.toMatch(/Cleo/);
     // Three lines of the code, with the keyboard.
+    await rita.getByRole('navigation', { name: 'Files of this moment' }).getByRole('button', { name: 'search.go' }).click();
+    await rita.locator('.view-line').filter({ hasText: 'package' }).waitFor();
     await rita.locator('.monaco-editor .view-line').nth(2).click();
     for (let n = 0; n < 2; n += 1) await rita.keyboard.press('Shift+ArrowDown');
     await rita.keyboard.press('l');
@@ -228,7 +229,7 @@ describe('a review in a browser', () => {
     await panel(rita).getByText('Code that others want to read and change').waitFor();
     await rita.locator('.monaco-editor .view-line').first().waitFor({ timeout: 30_000 });
     await markByKeyboard(rita, [4, 3, 2]);
-    await tabTo(rita, (element) => element instanceof HTMLInputElement && element.type === 'radio', 'the recommendation');
+    await tabTo(rita, "matches('input[type=radio]')", 'the recommendation');
     await rita.keyboard.press('ArrowRight');
     await rita.keyboard.press('ArrowRight');
     await rita.keyboard.press('ArrowRight');
@@ -236,7 +237,7 @@ describe('a review in a browser', () => {
     await rita.keyboard.press('Control+End');
     await rita.keyboard.type(' Strong in **structure**; the tests could say more.');
     await saved(rita).waitFor();
-    await tabTo(rita, (element) => element.textContent?.startsWith('Give the review') === true, 'the end of the review');
+    await tabTo(rita, "textContent.startsWith('Give the review')", 'the end of the review');
     await rita.keyboard.press('Enter');
     await rita
       .getByRole('dialog')
@@ -255,7 +256,7 @@ describe('a review in a browser', () => {
   });
 
   it('[RB9] the other reviewer sees nothing of it before they have given their own, then both side by side', async () => {
-    await rosa.goto(`${server.url}/attempts/${attempt}?tab=review`);
+    await rosa.goto(`${server.url}/attempts/${attempt}?tab=review&at=0`);
     await rosa.getByText('1 of 2 reviews given; it is covered until yours is.').first().waitFor();
     expect(await rosa.locator('main').innerText()).not.toMatch(/owns the channel|Strong in/);
     await rosa.getByRole('tab', { name: 'Code' }).click();
@@ -332,7 +333,7 @@ describe('a review in a browser', () => {
   });
 
   it('[RB14] says what failed, and that nothing is lost', async () => {
-    const next = (await rosa.evaluate('fetch("/api/v1/review-queue").then((answer) => answer.json())')) as { queue: { attempt: string }[] };
+    const next = await rosa.evaluate<{ queue: { attempt: string }[] }>('fetch("/api/v1/review-queue").then((answer) => answer.json())');
     await rosa.goto(`${server.url}/attempts/${next.queue[0]?.attempt ?? ''}?tab=review`);
     await rosa.getByLabel('Summary').waitFor();
     await rosa.route('**/reviews/own', (route) => route.abort());
