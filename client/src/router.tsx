@@ -9,7 +9,6 @@ import { Frame } from './Frame.tsx';
 import { FailedPage } from './FailedPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { PendingPage } from './PendingPage.tsx';
-import { loadReplayCode } from './replay/load-replay-code.ts';
 import { AGES, DECISIONS, LIST_FILTERS, VERDICTS } from './staff/invitations/filter.ts';
 
 interface Context {
@@ -127,9 +126,8 @@ const result = createRoute({
   loaderDeps: ({ search }) => ({ isReplay: search.tab === 'replay' }),
   loader: ({ context, params, deps }) => {
     if (!deps.isReplay) return;
-    // Both at once, and beside the page itself: none of them needs another.
+    // Beside the page itself: neither needs the other.
     void context.queries.prefetchQuery(recordingQuery(params.attempt));
-    void loadReplayCode();
   },
   component: lazyRouteComponent(() => import('./staff/result/ResultPage.tsx'), 'ResultPage'),
 });

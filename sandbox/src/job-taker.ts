@@ -1,4 +1,4 @@
-import { JOB_QUEUE, JobEndingSchema, JobSchema, RESULT_QUEUE, type Job, type JobEnding, type sharedKeys } from '@twohours/wire/job';
+import { JOB_QUEUE, JobEndingSchema, JobKindSchema, JobSchema, RESULT_QUEUE, type Job, type JobEnding, type sharedKeys } from '@twohours/wire/job';
 import { Queue, WaitingError, Worker, type Job as QueuedJob } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -46,7 +46,7 @@ export interface JobTakerDeps {
 }
 
 /** Of a job that cannot be read otherwise: enough to say so. */
-const NamedSchema = z.object({ kind: z.enum(['run', 'grade', 'format', 'trial']), id: z.string(), try: z.number().int(), lease: z.string() });
+const NamedSchema = z.object({ kind: JobKindSchema, id: z.string(), try: z.number().int(), lease: z.string() });
 
 /**
  * Theory of operation. Jobs come from BullMQ; what happens goes to the job's stream, how it ended to the queue of results.

@@ -46,6 +46,14 @@ export const TRIAL = {
   sliceMs: 5_000,
 } as const;
 
+/** Hidden tests along a replay. */
+export const LANE = {
+  /** After so long no further step is begun, so that whoever waits for the slot has it. */
+  sliceMs: 5_000,
+  /** Of programs, within a slice: one state's are used for several batches of tests. */
+  keptBytes: 64 * 1024 ** 2,
+} as const;
+
 /** Kept of what a program prints: the first and the last of it. */
 export const KEPT_HEAD_BYTES = 48 * 1024;
 export const KEPT_TAIL_BYTES = 16 * 1024;

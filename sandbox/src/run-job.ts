@@ -1,5 +1,18 @@
 import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
-import type { FormatJob, GradeJob, GradingEnding, Job, JobEnding, JobEvent, RunEnding, RunJob, TrialEnding, TrialJob } from '@twohours/wire/job';
+import type {
+  FormatJob,
+  GradeJob,
+  GradingEnding,
+  Job,
+  JobEnding,
+  JobEvent,
+  LaneEnding,
+  LaneJob,
+  RunEnding,
+  RunJob,
+  TrialEnding,
+  TrialJob,
+} from '@twohours/wire/job';
 import type { Files } from '@twohours/wire/workspace';
 import { compile, divide, type CompileOrder } from './compile.ts';
 import { compileHidden, type HiddenCompiler } from './compile-hidden.ts';
@@ -8,9 +21,10 @@ import type { Engine } from './engine.ts';
 import { Fault } from './fault.ts';
 import { grade } from './grade.ts';
 import type { Images } from './images.ts';
-import { narrow, TRIAL, type OperatorLimits } from './limits.ts';
+import { runLanes } from './lane.ts';
+import { LANE, narrow, TRIAL, type OperatorLimits } from './limits.ts';
 import type { Pool } from './pool.ts';
-import type { ProgramCache } from './program-cache.ts';
+import { ProgramCache } from './program-cache.ts';
 import { sourcesOf } from './sources.ts';
 import { Stages } from './stages.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -64,6 +78,8 @@ export async function runJob(deps: RunJobDeps, job: Job, emit: Emit, signal: Abo
         return { kind: 'format', id: job.id, ...base, ending: await format(deps, job, signal) };
       case 'trial':
         return { kind: 'trial', id: job.id, ...base, ending: await trial(deps, job, signal) };
+      case 'lane':
+        return { kind: 'lane', id: job.id, ...base, ending: await lanes(deps, job, signal) };
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -135,18 +151,23 @@ async function gradeStates(
   return { state: 0, ending: first };
 }
 
-async function gradeOne(
-  deps: RunJobDeps,
-  given: { sealed: SealedPart; hidden: HiddenPart; files: Files; stages: Stages },
-  emit: Emit,
-  signal: AbortSignal,
-  watch: Stopwatch,
-): Promise<GradingEnding> {
+interface GivenFiles {
+  readonly sealed: SealedPart;
+  readonly hidden: HiddenPart;
+  readonly files: Files;
+  readonly stages: Stages;
+  /** Some of them, where it is not all. */
+  readonly tests?: HiddenPart['tests'];
+  /** Where what is compiled is kept, if not with everybody's. */
+  readonly kept?: ProgramCache;
+}
+
+async function gradeOne(deps: RunJobDeps, given: GivenFiles, emit: Emit, signal: AbortSignal, watch: Stopwatch): Promise<GradingEnding> {
   const { sealed, hidden, stages } = given;
   const sources = sourcesOf(sealed, given.files);
   if ('refused' in sources) return { kind: 'refused', diagnostics: [...sources.refused] };
   const compiler: HiddenCompiler = {
-    start: (order) => startCompiling(deps, signal, sealed, order),
+    start: (order) => startCompiling({ ...deps, programs: given.kept ?? deps.programs }, signal, sealed, order),
     startShared: (order) => {
       const whole = { ...order, exercise: sealed };
       return deps.programs.compileShared(deps.images.compile, whole, () => compile(toolsOf(deps, new AbortController().signal), whole));
@@ -162,7 +183,7 @@ async function gradeOne(
       const { tests: programs, commands } = divide(built.programs);
       const [program] = programs;
       if (!program) throw new Fault('the compile program made no hidden tests');
-      const { tests = hidden.tests, maxProcs } = deps.prover ?? {};
+      const { tests = given.tests ?? hidden.tests, maxProcs } = deps.prover ?? {};
       const files = dataOf(sealed, sources.files);
       const hiddenTests = { kind: sealed.kind, program: program.bytes, commands, files, tests, limits: sealed.limits, maxProcs };
       return watch.time('runMs', grade({ clock: deps.engine.clock, nextStage: () => stages.next() }, hiddenTests, emit));
@@ -199,6 +220,23 @@ async function trial(deps: RunJobDeps, job: TrialJob, signal: AbortSignal): Prom
   const toolsDeps = { ...toolsOf(deps, signal), onStarted: () => stages.prepare() };
   const trialDeps = { clock: engine.clock, compile: (order: CompileOrder) => compile(toolsDeps, order), stages, sealed };
   return runTrial(trialDeps, job, await deps.packages.hidden(job.exercise.hidden));
+}
+
+/** What it compiles is much and used within a slice: as with a trial, it puts out nothing that others use. */
+async function lanes(deps: RunJobDeps, job: LaneJob, signal: AbortSignal): Promise<LaneEnding> {
+  const { images, pool, engine } = deps;
+  const sealed = await sealedPart(deps, job.exercise.sealed);
+  const hidden = await deps.packages.hidden(job.exercise.hidden);
+  const apart = { stage: (...of: Parameters<Pool['stageApart']>) => pool.stageApart(...of) };
+  const watch = new Stopwatch(engine.clock, 0);
+  const kept = new ProgramCache(LANE.keptBytes);
+  const gradeStep = async ({ files, tests: ids }: LaneJob['steps'][number], until: AbortSignal) => {
+    using stages = new Stages({ pool: apart, images }, job.id, sealed.limits, until);
+    const tests = hidden.tests.filter(({ id }) => ids.includes(id)).map((test) => ({ ...test, repeats: 1 }));
+    if (tests.length !== ids.length) throw new Fault(`the exercise has not all of ${ids.join(', ')}`);
+    return gradeOne(deps, { sealed, hidden, files, stages, tests, kept }, () => undefined, until, watch);
+  };
+  return runLanes({ clock: engine.clock, grade: gradeStep, image: images.compile }, job, signal);
 }
 
 async function sealedPart(deps: RunJobDeps, hash: string): Promise<SealedPart> {

@@ -1,5 +1,5 @@
 import type { SealedPart } from '@twohours/wire/exercise';
-import type { AttemptId, GradingId, RunId, TrialId } from '@twohours/wire/id';
+import type { AttemptId, CheckId, GradingId, LanesId, RunId, TrialId } from '@twohours/wire/id';
 import type { Job, JobEnding } from '@twohours/wire/job';
 import { Refused } from '@twohours/wire/problem';
 import type { Clock } from '@twohours/wire/time';
@@ -8,6 +8,8 @@ import type { Logger } from 'pino';
 import { AttemptStore } from './attempts/attempt-store.ts';
 import { viewActive } from './attempts/attempt-views.ts';
 import type { Attempt } from './attempts/attempt.ts';
+import { CheckStore } from './checks/check-store.ts';
+import { checkJobOf, settleCheck } from './checks/checks.ts';
 import { KeyedLock } from './concurrency/keyed-lock.ts';
 import type { Config } from './config.ts';
 import { ExerciseStore } from './exercises/exercise-store.ts';
@@ -20,6 +22,8 @@ import { JobQueue, type Priority } from './jobs/job-queue.ts';
 import { QueueingLoop } from './jobs/keep-queueing.ts';
 import { Places } from './jobs/places.ts';
 import { Turns } from './jobs/turns.ts';
+import { LanesStore } from './lanes/lanes-store.ts';
+import { laneJobOf, settleLanes } from './lanes/run-lanes.ts';
 import { RecordingStore } from './recordings/recording-store.ts';
 import { Seals } from './recordings/seals.ts';
 import { SigningKey } from './recordings/signing-key.ts';
@@ -81,6 +85,8 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     runs: new RunStore(redis, keys),
     gradings: new GradingStore(redis, keys),
     trials: new TrialStore(redis, keys),
+    lanes: new LanesStore(redis, keys),
+    checks: new CheckStore(redis, keys),
     invitations: new InvitationStore(redis, keys),
     reviews: new ReviewStore(redis, keys),
     reviewSettings: new ReviewSettingsStore(redis, keys),
@@ -120,6 +126,7 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     publicUrl,
     company: config.COMPANY_NAME,
     contact: config.CONTACT,
+    clientDir: config.CLIENT_DIR,
     sealedPartOf,
     hiddenPart: (hashes: { hidden: string }) => exercises.hiddenPart(hashes),
   };
@@ -131,6 +138,8 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
   async function jobOf(id: string, jobTry: number): Promise<{ job: Job; priority: Priority } | undefined> {
     if (id.startsWith('grd_')) return gradeJobOf(working, id as GradingId, jobTry);
     if (id.startsWith('tri_')) return trialJobOf(working, id as TrialId, jobTry);
+    if (id.startsWith('lan_')) return laneJobOf(working, id as LanesId, jobTry);
+    if (id.startsWith('chk_')) return checkJobOf(working, id as CheckId, jobTry);
     const job = await runJobOf(working, id as RunId, jobTry);
     return job && { job, priority: job.try > 1 ? 'again' : 'run' };
   }
@@ -142,7 +151,9 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
 
   async function recordOf(id: string) {
     if (id.startsWith('grd_')) return stores.gradings.find(id as GradingId);
-    if (id.startsWith('tri_')) return stores.trials.find(id as TrialId);
+    if (id.startsWith('tri_')) return stores.trials.find(id);
+    if (id.startsWith('lan_')) return stores.lanes.find(id);
+    if (id.startsWith('chk_')) return stores.checks.find(id);
     return stores.runs.find(id as RunId);
   }
 
@@ -150,7 +161,9 @@ export function makeParts({ config, connections, keys, clock, log, publicUrl }: 
     const of = ending.kind === 'faulted' ? ending.of : ending.kind;
     if (ending.kind === 'faulted') log.error({ id: ending.id, try: ending.try, reason: ending.reason }, 'a sandbox could not do a job');
     if (ending.kind === 'format' || (ending.kind === 'faulted' && of === 'format')) return stores.formats.tell(ending);
-    if (ending.kind === 'run' || (ending.kind === 'faulted' && of === 'run')) return settleRun(working, ending);
+    if (ending.kind === 'run' || (ending.kind === 'faulted' && of === 'run'))
+      return ending.id.startsWith('chk_') ? settleCheck(working, ending) : settleRun(working, ending);
+    if (ending.kind === 'lane' || (ending.kind === 'faulted' && of === 'lane')) return settleLanes(working, ending);
     if (ending.kind === 'trial' || (ending.kind === 'faulted' && of === 'trial')) return settleTrial(working, ending);
     return settleGrading(working, ending);
   }

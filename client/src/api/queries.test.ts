@@ -6,9 +6,11 @@ test('[UI14] a notice about an attempt reads its page, its reviews and the lists
     ['invitations'],
     ['result', 'att_1'],
     ['recording', 'att_1'],
+    ['lanes', 'att_1'],
     ['reviews', 'att_1'],
     ['review-queue'],
   ]);
+  expect(keysChangedBy({ what: 'lanes', id: 'att_1' })).toEqual([['lanes', 'att_1']]);
 });
 
 test('[UI14] a notice about a grading does not say of which attempt: every open page is read anew', () => {

@@ -31,6 +31,13 @@ export const recordingQuery = (attempt: AttemptId) =>
     staleTime: Infinity,
   });
 
+/** Of a closed attempt. */
+export const lanesQuery = (attempt: AttemptId) =>
+  queryOptions({
+    queryKey: ['lanes', attempt],
+    queryFn: ({ signal }) => call('readLanes', { params: { attempt }, signal }),
+  });
+
 export const reviewsQuery = (attempt: AttemptId) =>
   queryOptions({ queryKey: ['reviews', attempt], queryFn: ({ signal }) => call('readReviews', { params: { attempt }, signal }) });
 
@@ -68,7 +75,9 @@ export function keysChangedBy(change: NoticeOf<'staff:changed'>): string[][] {
     case 'status':
       return [['status']];
     case 'attempt':
-      return [['invitations'], ['result', change.id], ['recording', change.id], ['reviews', change.id], ['review-queue']];
+      return [['invitations'], ['result', change.id], ['recording', change.id], ['lanes', change.id], ['reviews', change.id], ['review-queue']];
+    case 'lanes':
+      return [['lanes', change.id]];
     case 'invitation':
     case 'grading':
       return [['invitations'], ['result']];

@@ -91,7 +91,12 @@ function Rows({ player, moments }: { player: Player; moments: readonly Moment[] 
   return (
     <ol ref={list} className="relative min-h-0 grow overflow-y-auto py-1 contain-content">
       {moments.map((moment, index) => (
-        <Row key={`${moment.kind} ${moment.count} ${moment.at} ${moment.what}`} player={player} moment={moment} isCurrent={index === current} />
+        <Row
+          key={`${moment.kind} ${moment.count} ${moment.at} ${moment.test ?? ''} ${moment.what}`}
+          player={player}
+          moment={moment}
+          isCurrent={index === current}
+        />
       ))}
     </ol>
   );
@@ -116,7 +121,7 @@ const Row = memo(function Row({ player, moment, isCurrent }: { player: Player; m
       >
         <span className="figures shrink-0 text-small text-ink-muted">{elapsedText(moment.at)}</span>
         {moment.mark ? (
-          <Mark kind={moment.mark} word={moment.what} className="whitespace-normal" />
+          <Mark kind={moment.mark} word={moment.what} className="!items-start !whitespace-normal [&>svg]:mt-1" />
         ) : (
           <span className="min-w-0 break-words">{moment.what}</span>
         )}

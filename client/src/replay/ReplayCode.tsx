@@ -5,29 +5,13 @@ import { oneEdit } from '../editor/minimal-edits.ts';
 import { CODE_LOOKS, editor, languageOf, paintMonaco, rangeOf } from '../editor/monaco.ts';
 import { useTheme } from '../ui/theme.ts';
 import type { LineComment } from './line-comments.ts';
+import type { CodeViewProps } from './code-view.ts';
 import { lastChangeBefore } from './last-change.ts';
 import type { Player } from './player.ts';
 import { usePlaying } from './use-playing.ts';
 
-export interface LineRange {
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Props {
-  player: Player;
-  file: FileId | undefined;
-  follows: boolean;
-  /** Lines that somebody wrote about. */
-  comments: readonly LineComment[];
-  /** Lines that are pointed at, and brought into sight. */
-  pointed: LineRange | undefined;
-  /** Lines that the reader selected; where only the cursor is, its own. */
-  onSelect: (lines: LineRange | undefined) => void;
-}
-
 /** One file as it was, in Monaco. While it plays, the last edit is kept in sight. */
-export function ReplayCode({ player, file, follows, comments, pointed, onSelect }: Props) {
+export function ReplayCode({ player, file, follows, comments, pointed, onSelect }: CodeViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<editor.IStandaloneCodeEditor>(null);
   const theme = useTheme();

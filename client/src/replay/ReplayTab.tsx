@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AttemptResult } from '@twohours/wire/staff';
 import { Replay } from '@twohours/wire/replay';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, useCallback, useMemo, useState } from 'react';
 import { problemOf } from '../api/problem-error.ts';
-import { recordingQuery } from '../api/queries.ts';
+import { lanesQuery, recordingQuery } from '../api/queries.ts';
 import { lineCommentsOf, withComments } from '../review/comment-moments.ts';
 import { ReviewPanel } from '../review/ReviewPanel.tsx';
 import { useComments } from '../review/use-comments.ts';
@@ -14,12 +14,17 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { ProblemMessage } from '../ui/ProblemMessage.tsx';
+import { withLanes } from './lanes.ts';
+import { momentResultsOf } from './moment-results.ts';
+import { MomentTests } from './MomentTests.tsx';
 import { momentsOf } from './moments.ts';
 import { Player } from './player.ts';
 import { ReplayView, type Place, type ReplayShown } from './ReplayView.tsx';
 
 const route = getRouteApi('/staff/attempts/$attempt');
 
+/** Monaco is the largest part of the page. */
+const ReplayCode = lazy(async () => ({ default: (await import('./ReplayCode.tsx')).ReplayCode }));
 interface Props {
   result: AttemptResult;
   review: Review;
@@ -37,7 +42,9 @@ export function ReplayTab({ result, review }: Props) {
     () => query.data && new Player(new Replay(query.data.starter, query.data.entries), begin.at, begin.event),
     [query.data, begin],
   );
-  const moments = useMemo(() => player && momentsOf(player.replay, result.runs), [player, result.runs]);
+  const { data: lanes } = useQuery({ ...lanesQuery(result.attempt.id), enabled: isClosed });
+  const moments = useMemo(() => player && withLanes(momentsOf(player.replay, result.runs), lanes?.lanes ?? []), [player, result.runs, lanes]);
+  const results = useMemo(() => momentResultsOf(result), [result]);
   const onPlace = useCallback(
     (place: Place) => void navigate({ search: (before) => ({ ...before, ...place, lines: undefined }), replace: true, resetScroll: false }),
     [navigate],
@@ -68,12 +75,18 @@ export function ReplayTab({ result, review }: Props) {
   }
   return (
     <ReplayView
+      Code={ReplayCode}
       player={player}
       moments={allMoments}
       starter={query.data.starter}
       path={begin.path}
       lines={rangeIn(begin.lines)}
       onPlace={onPlace}
+      lanes={lanes}
+      momentTests={{
+        count: results.length,
+        content: <MomentTests attempt={result.attempt.id} player={player} results={results} />,
+      }}
       comments={lineComments}
       review={panel}
     />

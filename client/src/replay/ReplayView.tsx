@@ -1,25 +1,27 @@
 /* oxlint-disable import/no-unassigned-import -- style sheets */
 import '../editor/code.css';
 import './replay.css';
+import type { LanesView } from '@twohours/wire/lanes';
 import { filesOf, startingWorkspace, type Files } from '@twohours/wire/workspace';
 import { Link2, Pin } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState, type ComponentType, type CSSProperties, type ReactNode } from 'react';
 import { clock } from '../api/clock.ts';
 import { copied } from '../staff/copied.ts';
 import type { FileChange } from '../staff/result/code/changes.ts';
 import { DiffView } from '../staff/result/code/DiffView.tsx';
 import { Button } from '../ui/Button.tsx';
 import { elapsedText } from '../ui/format.ts';
-import { Loading } from '../ui/Loading.tsx';
 import { Select } from '../ui/Select.tsx';
+import { Tabs } from '../ui/Tabs.tsx';
+import type { CodeViewProps, LineRange } from './code-view.ts';
 import { EventList } from './EventList.tsx';
 import { fileNamed, fileShown } from './file-shown.ts';
 import { JumpBar } from './JumpBar.tsx';
+import { lanesSentence } from './lanes.ts';
 import { placed, shownIn, type LineComment } from './line-comments.ts';
-import { loadReplayCode } from './load-replay-code.ts';
 import { kindsOf, type Moment, type MomentKind } from './moments.ts';
 import type { Player } from './player.ts';
-import type { LineRange } from './ReplayCode.tsx';
+import { PlainCode } from './PlainCode.tsx';
 import { ReplayFiles } from './ReplayFiles.tsx';
 import { ReplayPanes } from './ReplayPanes.tsx';
 import { ReplaySide, ShowSide, useSide } from './ReplaySide.tsx';
@@ -28,8 +30,6 @@ import { Transport } from './Transport.tsx';
 import { useFrames, usePlaying } from './use-playing.ts';
 import { useReplayKeys } from './use-replay-keys.ts';
 import { useLines, type ReplayLines } from './use-lines.ts';
-
-const ReplayCode = lazy(async () => ({ default: (await loadReplayCode()).ReplayCode }));
 
 /** What an address says of a replay. */
 export interface Place {
@@ -40,6 +40,7 @@ export interface Place {
 }
 
 interface Props {
+  Code: ComponentType<CodeViewProps>;
   player: Player;
   moments: readonly Moment[];
   starter: Files;
@@ -48,6 +49,10 @@ interface Props {
   /** Lines of it that the address points at. */
   lines?: LineRange | undefined;
   onPlace: (place: Place) => void;
+  /** Hidden tests along the replay, where they are known. */
+  lanes?: LanesView | undefined;
+  /** What was run at moments of it, where that can be asked for. */
+  momentTests?: { readonly count: number; readonly content: ReactNode } | undefined;
   /** What was written about lines, at their own moments. */
   comments?: readonly LineComment[];
   /** What stands at the side beside the events, and may lead to other moments. Must be the same function as long as it says the same. */
@@ -67,11 +72,25 @@ const ADDRESS_MS = 300;
 type Against = 'nothing' | 'starter' | 'pinned' | 'end';
 
 /** An attempt as it came about: the files of any moment, what happened when, and everything in between. */
-export function ReplayView({ player, moments, starter, path, lines: begin, onPlace, comments = NO_COMMENTS, review }: Props) {
+export function ReplayView({
+  Code,
+  player,
+  moments,
+  starter,
+  path,
+  lines: begin,
+  onPlace,
+  lanes,
+  momentTests,
+  comments = NO_COMMENTS,
+  review,
+}: Props) {
   const [chosen, setChosen] = useState(() => fileNamed(player, path));
   const [wishedKind, setKind] = useState<MomentKind>('run');
   const [against, setAgainst] = useState<Against>('nothing');
   const [pinned, setPinned] = useState<{ count: number; at: number }>();
+  const tests = useMemo(() => (lanes?.lanes ?? []).filter(({ points }) => points.length > 0), [lanes]);
+  const sentence = lanes && lanesSentence(lanes);
   const [pointed, setPointed] = useState(() => begin && { lines: begin, count: player.now().count });
   const [side, setSide] = useSide(review !== undefined);
   useFrames(player);
@@ -134,7 +153,8 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
   return (
     <section
       aria-label="Replay"
-      className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(36rem,calc(100vh-20.5rem))] xl:h-[max(36rem,calc(100vh-17.5rem))]"
+      style={{ '--lanes': `${tests.length * 1.25 + (sentence === undefined ? 0 : 1.75)}rem` } as CSSProperties}
+      className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(36rem+var(--lanes),100vh-20.5rem)] xl:h-[max(36rem+var(--lanes),100vh-17.5rem)]"
     >
       <ReplayPanes
         files={<ReplayFiles workspace={workspace} shown={file} onChoose={setChosen} />}
@@ -171,8 +191,9 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
               {change && !isPlaying ? (
                 <DiffView change={change} whole={change.kind === 'same'} />
               ) : (
-                <Suspense fallback={<Loading what="the editor" />}>
-                  <ReplayCode
+                // Without an editor it is there at once, and the editor takes its place.
+                <Suspense fallback={<PlainCode player={player} file={file} follows={chosen === undefined && pointedHere === undefined} />}>
+                  <Code
                     player={player}
                     file={file}
                     follows={chosen === undefined && pointedHere === undefined}
@@ -187,12 +208,19 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
         }
         side={
           side === 'nothing' ? undefined : (
-            <ReplaySide side={side} onSide={setSide} events={<EventList player={player} moments={moments} />} review={reviewNode} />
+            <ReplaySide
+              side={side}
+              onSide={setSide}
+              events={<EventList player={player} moments={moments} />}
+              review={reviewNode}
+              tests={momentTests}
+            />
           )
         }
       />
-      <Timeline player={player} moments={moments} />
-      <div className="flex flex-wrap items-center border-t border-line">
+      <Timeline player={player} moments={moments} tests={tests} />
+      {sentence !== undefined && <p className="border-t border-line px-3 py-1 text-small text-ink-muted">{sentence}</p>}
+      <div className="flex flex-wrap items-center border-t border-line max-xl:pb-1.5">
         <div className="min-w-0 grow">
           <Transport player={player} follows={chosen === undefined} onFollow={(follows) => setChosen(follows ? undefined : file)} />
         </div>

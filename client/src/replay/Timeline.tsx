@@ -1,11 +1,13 @@
 import { ZoomIn, ZoomOut } from 'lucide-react';
-import { memo, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { memo, useCallback, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { classes } from '../ui/classes.ts';
 import { elapsedText } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Mark, markTone } from '../ui/Mark.tsx';
 import { densityOf, KIND_WORDS, kindsOf, type Moment, type MomentKind } from './moments.ts';
+import type { Lane as TestLaneView } from '@twohours/wire/lanes';
 import type { Player } from './player.ts';
+import { TestLane } from './TestLane.tsx';
 import { usePlaying } from './use-playing.ts';
 import { goTo } from './use-replay-keys.ts';
 
@@ -13,20 +15,31 @@ import { goTo } from './use-replay-keys.ts';
 const BARS = 240;
 const ZOOM = 2;
 const LEAST_SHOWN_MS = 10_000;
+const ABOVE_TESTS: readonly MomentKind[] = ['typing', 'file', 'run'];
 
 interface Shown {
   readonly from: number;
   readonly to: number;
 }
 
+interface Props {
+  player: Player;
+  moments: readonly Moment[];
+  /** Hidden tests that were run along the replay: a lane for each, below the runs. */
+  tests: readonly TestLaneView[];
+}
+
 /** A lane for each kind of thing that happened; a lane whose kind did not occur is not there. */
-export const Timeline = memo(function Timeline({ player, moments }: { player: Player; moments: readonly Moment[] }) {
+export const Timeline = memo(function Timeline({ player, moments, tests }: Props) {
   const whole = { from: 0, to: Math.max(1, player.replay.lengthMs) };
   const [wished, setShown] = useState<Shown>(whole);
   // By pages, so that lanes are drawn anew when the moment leaves them and not before.
   const page = usePlaying(player, ({ at }) => (at < wished.from || at > wished.to ? Math.floor((at - wished.from) / (wished.to - wished.from)) : 0));
   const shown = useMemo(() => movedBy(wished, page), [wished, page]);
-  const lanes = useMemo(() => kindsOf(moments), [moments]);
+  const kinds = useMemo(() => kindsOf(moments).filter((kind) => kind !== 'lane'), [moments]);
+  const above = kinds.filter((kind) => ABOVE_TESTS.includes(kind));
+  const below = kinds.filter((kind) => !ABOVE_TESTS.includes(kind));
+  const place = useCallback((at: number) => placeOf(at, shown), [shown]);
   const zoom = (by: number) => {
     const { at } = player.now();
     const length = Math.min(whole.to, Math.max(LEAST_SHOWN_MS, (shown.to - shown.from) / by));
@@ -35,15 +48,23 @@ export const Timeline = memo(function Timeline({ player, moments }: { player: Pl
   };
   return (
     <div className="flex items-stretch border-t border-line">
-      <div className="flex w-28 shrink-0 flex-col py-1 pl-3 text-small text-ink-muted">
-        {lanes.map((kind) => (
-          <span key={kind} className="flex h-5 items-center">
-            {KIND_WORDS[kind]}
+      <div className={classes('flex shrink-0 flex-col py-1 pl-3 text-small text-ink-muted', tests.length > 0 ? 'w-28 pr-3 sm:w-44 xl:w-64' : 'w-28')}>
+        {above.map(nameOf)}
+        {tests.map(({ id, name }) => (
+          <span key={id} title={name} className="h-5 truncate leading-5 text-ink">
+            {name}
           </span>
         ))}
+        {below.map(nameOf)}
       </div>
       <div className="relative min-w-0 grow py-1">
-        {lanes.map((kind) => (
+        {above.map((kind) => (
+          <Lane key={kind} kind={kind} player={player} moments={moments} shown={shown} />
+        ))}
+        {tests.map((lane) => (
+          <TestLane key={lane.id} lane={lane} player={player} placeOf={place} />
+        ))}
+        {below.map((kind) => (
           <Lane key={kind} kind={kind} player={player} moments={moments} shown={shown} />
         ))}
         <Playhead player={player} shown={shown} />
@@ -59,6 +80,14 @@ export const Timeline = memo(function Timeline({ player, moments }: { player: Pl
     </div>
   );
 });
+
+function nameOf(kind: MomentKind) {
+  return (
+    <span key={kind} className="flex h-5 items-center">
+      {KIND_WORDS[kind]}
+    </span>
+  );
+}
 
 function movedBy({ from, to }: Shown, pages: number): Shown {
   const length = to - from;

@@ -46,7 +46,7 @@ describe('what happened', () => {
       [3_000, { kind: 'renamed', f: 'n1', path: 'd.go', ago: 0 }],
       [4_000, { kind: 'run-started', run }],
       [5_000, { kind: 'deleted', f: 'n1', ago: 0 }],
-      [6_000, { kind: 'granted', grant: 'credited', ms: 60_000 }],
+      [6_000, { kind: 'granted', grant: 'credited', ms: 60_000, salt: '' }],
       [7_000, { kind: 'closed', by: 'deadline' }],
     );
     expect(told(replay, [view])).toEqual([

@@ -8,13 +8,14 @@ import { runTold } from '../staff/result/runs/run-words.ts';
 import { countText, lengthText } from '../ui/format.ts';
 
 /** In the order in which their lanes stand. */
-const MOMENT_KINDS = ['typing', 'file', 'run', 'paste', 'connection', 'fault', 'attempt', 'comment'] as const;
+const MOMENT_KINDS = ['typing', 'file', 'run', 'lane', 'paste', 'connection', 'fault', 'attempt', 'comment'] as const;
 export type MomentKind = (typeof MOMENT_KINDS)[number];
 
 export const KIND_WORDS: Readonly<Record<MomentKind, string>> = {
   typing: 'Typing',
   file: 'Files',
   run: 'Runs',
+  lane: 'Test lanes',
   paste: 'Pastes',
   connection: 'Connection',
   fault: 'Our faults',
@@ -32,8 +33,10 @@ export interface Moment {
   readonly until?: number;
   readonly what: string;
   readonly file?: FileId;
-  /** Of runs. */
+  /** Of runs, and of tests that changed what they do. */
   readonly mark?: MarkKind;
+  /** Which test: several may change at once. */
+  readonly test?: string;
 }
 
 /** Those that occurred, in the order of their lanes. */

@@ -1,7 +1,7 @@
 import type { FileId, WorkspaceFile } from '@twohours/wire/workspace';
 import { useCallback, useMemo, useState } from 'react';
 import type { Player } from './player.ts';
-import type { LineRange } from './ReplayCode.tsx';
+import type { LineRange } from './code-view.ts';
 import { usePlaying } from './use-playing.ts';
 
 /** Lines of a file as it stands at the moment that is shown, in milliseconds since Start. */

@@ -60,7 +60,7 @@ function result(probe: Probe, { seen, held }: Seen): ProbeResult {
 /** It did not come to a result that could be judged. */
 function otherEnd(ending: JobEnding): Seen {
   if (ending.kind === 'faulted') return { held: 'untried', seen: ending.reason };
-  if (ending.kind === 'format' || ending.kind === 'trial') return { held: 'untried', seen: 'another job was done' };
+  if (ending.kind === 'format' || ending.kind === 'trial' || ending.kind === 'lane') return { held: 'untried', seen: 'another job was done' };
   const { ending: end } = ending;
   // A guard that cannot be believed here cannot be believed anywhere.
   if (end.kind === 'tampered') return { held: 'not-held', seen: `told as tampered: ${telling(end.evidence)}` };

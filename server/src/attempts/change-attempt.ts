@@ -67,8 +67,14 @@ function eventOf(before: Attempt, after: StartedAttempt, command: AttemptCommand
     const grading = after.submissions.at(-1)?.grading;
     return { kind: 'closed', by: after.closedBy, ...(grading ? { grading } : {}) };
   }
-  if (command.type === 'reopen') return { kind: 'granted', grant: 'reopened', ms: command.ms };
+  if (command.type === 'reopen') return granted('reopened', command.ms);
   const grant = before.ledger.length < after.ledger.length ? after.ledger.at(-1) : undefined;
-  if (grant && grant.kind !== 'allotted') return { kind: 'granted', grant: grant.kind, ms: grant.ms };
+  if (grant && grant.kind !== 'allotted') return granted(grant.kind, grant.ms);
   return undefined;
+}
+
+type Granted = Extract<AttemptEvent, { kind: 'granted' }>;
+
+function granted(grant: Granted['grant'], ms: number): Granted {
+  return { kind: 'granted', grant, ms, salt: crypto.randomUUID() };
 }

@@ -6,6 +6,7 @@ import { jobIdOf } from '../jobs/job-id.ts';
 import type { Keys } from '../redis/keys.ts';
 import { bindScript } from '../redis/script.ts';
 import { readVersioned, type Versioned } from '../redis/versioned.ts';
+import type { Lanes } from '../lanes/lanes.ts';
 import type { Trial } from '../trials/trial.ts';
 import { GradingSchema, type Grading } from './grading.ts';
 
@@ -16,9 +17,10 @@ export const NOT_STORED = '0';
 
 /** What is stored together with a new version of a grading. */
 export interface GradingChange {
-  /** One that is to be worked on is queued then, and so is the trial that comes after a verdict. */
+  /** One that is to be worked on is queued then, and so is what comes after a verdict. */
   readonly queueAt: Instant;
   readonly trial?: Trial | undefined;
+  readonly lanes?: Lanes | undefined;
 }
 
 export class GradingStore {
@@ -31,8 +33,8 @@ export class GradingStore {
     this.#keys = keys;
     this.#commit = bindScript(redis, {
       file: new URL('./commit-grading.lua', import.meta.url),
-      keys: ['grading', 'gradings', 'events', 'unqueuedJobs', 'trial'],
-      args: ['id', 'expectedRevision', 'body', 'job', 'queueAt', 'eventsKeptS', 'trialBody', 'trialJob'],
+      keys: ['grading', 'gradings', 'events', 'unqueuedJobs', 'trial', 'lanes'],
+      args: ['id', 'expectedRevision', 'body', 'job', 'queueAt', 'eventsKeptS', 'trialBody', 'trialJob', 'lanesBody', 'lanesJob'],
       reply: z.tuple([z.enum(['ok', 'conflict']), z.number()]),
     });
   }
@@ -48,7 +50,7 @@ export class GradingStore {
     return found.flatMap((versioned) => (versioned ? [versioned.value] : []));
   }
 
-  async commit(next: Grading, expectedRevision: string, { queueAt, trial }: GradingChange): Promise<'committed' | 'conflict'> {
+  async commit(next: Grading, expectedRevision: string, { queueAt, trial, lanes }: GradingChange): Promise<'committed' | 'conflict'> {
     const isOver = next.state.phase === 'graded' || next.state.phase === 'abandoned';
     const [reply] = await this.#commit({
       grading: this.#keys.grading(next.id),
@@ -56,6 +58,7 @@ export class GradingStore {
       events: this.#keys.jobEvents(next.id),
       unqueuedJobs: this.#keys.unqueuedJobs,
       trial: this.#keys.trial(trial?.id ?? 'none'),
+      lanes: this.#keys.lanes(lanes?.id ?? 'none'),
       id: next.id,
       expectedRevision,
       body: JSON.stringify(next),
@@ -64,6 +67,8 @@ export class GradingStore {
       eventsKeptS: isOver ? EVENTS_KEPT_S : 0,
       trialBody: trial ? JSON.stringify(trial) : '',
       trialJob: trial ? jobIdOf(trial) : '',
+      lanesBody: lanes ? JSON.stringify(lanes) : '',
+      lanesJob: lanes?.state.phase === 'queued' ? jobIdOf(lanes) : '',
     });
     return reply === 'ok' ? 'committed' : 'conflict';
   }

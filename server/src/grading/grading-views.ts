@@ -4,7 +4,7 @@ import type { GradingSummary } from '@twohours/wire/invitation';
 import type { GradingEnding } from '@twohours/wire/job';
 import { toTrialView } from '../trials/trial-views.ts';
 import type { Trial } from '../trials/trial.ts';
-import type { Grading } from './grading.ts';
+import { isOfSubmission, type Grading } from './grading.ts';
 
 type Ended = Extract<GradingEnding, { kind: 'tests' }>;
 
@@ -45,7 +45,7 @@ export function toGradingView(grading: Grading, hidden: HiddenPart, trial: Trial
 /** What counts of several: the newest verdict about the last submission itself, else the newest state of affairs. */
 export function officialOf(gradings: readonly Grading[]): Grading | undefined {
   const last = Math.max(0, ...gradings.map((grading) => grading.submissionNumber));
-  const candidates = gradings.filter((grading) => grading.submissionNumber === last && grading.cause.kind !== 'did-not-compile');
+  const candidates = gradings.filter((grading) => grading.submissionNumber === last && isOfSubmission(grading));
   return candidates.findLast((grading) => grading.state.phase === 'graded') ?? candidates.at(-1);
 }
 

@@ -61,6 +61,11 @@ export function newGrading(
   };
 }
 
+/** Of what was handed in. Others are of an earlier state, stand beside it, and count for nothing. */
+export function isOfSubmission({ cause }: Pick<Grading, 'cause'>): boolean {
+  return cause.kind === 'closing' || cause.kind === 'asked';
+}
+
 type Ending = Extract<JobEnding, { kind: 'grade' | 'faulted' }>;
 
 /**

@@ -1,31 +1,29 @@
-import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
+import type { HiddenPart } from '@twohours/wire/exercise';
 import type { GradingCause, GradingView } from '@twohours/wire/grading';
-import type { AttemptId, GradingId, RunId, SubmissionId } from '@twohours/wire/id';
+import type { ApiTokenId, AttemptId, GradingId, RunId, StaffId, SubmissionId } from '@twohours/wire/id';
 import type { GradeJob, JobEnding } from '@twohours/wire/job';
 import { Refused } from '@twohours/wire/problem';
 import { workspaceAt } from '@twohours/wire/recording';
 import type { Clock } from '@twohours/wire/time';
 import { filesOf } from '@twohours/wire/workspace';
 import type { AttemptStore } from '../attempts/attempt-store.ts';
+import type { StartedAttempt } from '../attempts/attempt.ts';
 import type { JobFollower } from '../jobs/job-follower.ts';
 import type { Priority } from '../jobs/job-queue.ts';
 import { pauseAfter } from '../jobs/lease.ts';
-import type { RecordingStore } from '../recordings/recording-store.ts';
+import type { MaterialDeps } from '../recordings/material.ts';
+import { shownReplay } from '../recordings/shown-entries.ts';
 import { earlierMoments, entriesOfSubmission } from '../recordings/states.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Notices } from '../sockets/notices.ts';
+import { lanesAfter, type LanesAfterDeps } from '../lanes/lanes-after.ts';
 import { NOT_STORED, type GradingStore } from './grading-store.ts';
 import { trialAfter } from '../trials/trial.ts';
 import type { TrialStore } from '../trials/trial-store.ts';
 import { toGradingView } from './grading-views.ts';
 import { newGrading, pickUp, retry, settle, type Grading } from './grading.ts';
 
-export interface FilesOfGradingDeps {
-  readonly recordings: Pick<RecordingStore, 'readAll'>;
-  readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
-}
-
-export interface GradingsDeps extends FilesOfGradingDeps {
+export interface GradingsDeps extends LanesAfterDeps {
   readonly attempts: Pick<AttemptStore, 'find' | 'addLog'>;
   readonly runs: Pick<RunStore, 'list'>;
   readonly gradings: GradingStore;
@@ -62,6 +60,22 @@ export async function startGrading(
   const grading = newGrading(attempt, submission, cause, deps.clock.now());
   await deps.gradings.commit(grading, NOT_STORED, { queueAt: grading.requestedAt });
   await deps.attempts.addLog(attempt.id, { at: grading.requestedAt, what: 'The hidden tests are run again.', by: cause.name });
+  afterQueueing(deps, grading);
+  return viewOf(deps, grading);
+}
+
+/** Runs the hidden tests on the files of a moment. What it finds stands beside the verdict. */
+export async function gradeMoment(
+  deps: GradingsDeps,
+  attempt: StartedAttempt,
+  { event, at, closing }: { event: number; at: number; closing: number },
+  who: { id: StaffId | ApiTokenId; name: string },
+): Promise<GradingView> {
+  const submission = attempt.submissions[closing - 1] ?? attempt.submissions.at(-1);
+  if (!submission) throw new Error(`${attempt.id} has no submission`);
+  const cause: GradingCause = { kind: 'moment', by: who.id, name: who.name, event };
+  const grading = newGrading(attempt, submission, cause, deps.clock.now(), { moments: [at] });
+  await deps.gradings.commit(grading, NOT_STORED, { queueAt: grading.requestedAt });
   afterQueueing(deps, grading);
   return viewOf(deps, grading);
 }
@@ -105,9 +119,10 @@ export async function settleGrading(deps: GradingsDeps, ending: Extract<JobEndin
     }
     // Before the verdict is stored: after a crash in between, the ending comes again and both are done once.
     await gradeEarlierState(deps, next);
-    const trial = trialAfter(next, await deps.hiddenPart(next.exercise.hashes));
+    const hidden = await deps.hiddenPart(next.exercise.hashes);
+    const [trial, lanes] = [trialAfter(next, hidden), await lanesAfter(deps, next, hidden)];
     const queueAt = deps.clock.now() + (next.state.phase === 'queued' ? pauseAfter(next.faults) : 0);
-    if ((await deps.gradings.commit(next, found.revision, { queueAt, trial })) === 'conflict') continue;
+    if ((await deps.gradings.commit(next, found.revision, { queueAt, trial, lanes })) === 'conflict') continue;
     return afterSettling(deps, next);
   }
 }
@@ -159,11 +174,20 @@ async function markRunning(deps: GradingsDeps, id: GradingId, jobTry: number): P
 }
 
 /** The states to try, in order. One for a plain grading: what was handed in. */
-export async function filesOfGrading(deps: FilesOfGradingDeps, grading: Grading): Promise<GradeJob['states']> {
+export async function filesOfGrading(deps: MaterialDeps, grading: Grading): Promise<GradeJob['states']> {
   const [sealed, all] = await Promise.all([deps.sealedPartOf(grading.attempt), deps.recordings.readAll(grading.attempt)]);
+  const { cause } = grading;
+  if (cause.kind === 'moment') {
+    const files = filesOf(shownReplay(sealed.starter, all).workspaceAfter(cause.event));
+    return [{ at: grading.moments[0] ?? 0, files: { ...files } }];
+  }
   const entries = entriesOfSubmission(all, grading.submissionNumber);
-  const isWhole = grading.cause.kind !== 'did-not-compile';
+  const isWhole = cause.kind !== 'did-not-compile';
   return grading.moments.map((at) => ({ at, files: { ...filesOf(workspaceAt(sealed.starter, entries, isWhole ? Infinity : at)) } }));
+}
+
+function isAsked({ cause }: Grading): boolean {
+  return cause.kind === 'asked' || cause.kind === 'moment';
 }
 
 export async function gradeJobOf(deps: GradingsDeps, id: GradingId, jobTry: number): Promise<{ job: GradeJob; priority: Priority } | undefined> {
@@ -179,5 +203,5 @@ export async function gradeJobOf(deps: GradingsDeps, id: GradingId, jobTry: numb
     }
   });
   const job: GradeJob = { kind: 'grade', id, try: grading.try, lease: grading.lease, exercise: grading.exercise.hashes, states };
-  return { job, priority: grading.cause.kind === 'asked' ? 'regrade' : 'closing' };
+  return { job, priority: isAsked(grading) ? 'regrade' : 'closing' };
 }

@@ -1,4 +1,4 @@
-import { routes } from '@twohours/wire/route';
+import { fileRoutes, routes } from '@twohours/wire/route';
 import { describe, expect, it } from 'vitest';
 import { checkAudiences } from '../sockets/serve-sockets.ts';
 import { Api } from './api.ts';
@@ -7,15 +7,22 @@ const options = { authenticate: async () => ({ as: 'anyone' }) as const, isSecur
 
 describe('doors', () => {
   it('[D1] a route without a handler stops the start', () => {
-    const api = new Api({ readMe: routes.readMe, signOut: routes.signOut });
+    const api = new Api({ readMe: routes.readMe, signOut: routes.signOut }, {});
     api.handle('signOut', async () => ({}));
     expect(() => api.mount(options)).toThrow('readMe has no handler');
   });
 
   it('[D2] a route that names nobody stops the start', () => {
-    const api = new Api({ signOut: { ...routes.signOut, audience: [] } });
+    const api = new Api({ signOut: { ...routes.signOut, audience: [] } }, {});
     api.handle('signOut', async () => ({}));
     expect(() => api.mount(options)).toThrow('signOut names no audience');
+  });
+
+  it('[D1] [D2] a route that answers with a file is held to the same', () => {
+    expect(() => new Api({}, fileRoutes).mount(options)).toThrow('readBundle has no handler');
+    const api = new Api({}, { readBundle: { ...fileRoutes.readBundle, audience: [] } });
+    api.handleFile('readBundle', async () => ({ name: 'x', type: 'text/plain', bytes: new Uint8Array() }));
+    expect(() => api.mount(options)).toThrow('readBundle names no audience');
   });
 
   it('[D2] an event that names nobody stops the start', () => {

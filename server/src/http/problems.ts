@@ -41,6 +41,8 @@ const STATUS = {
   'exercise-in-use': 409,
   'grading-unknown': 404,
   'grading-not-abandoned': 409,
+  'check-unknown': 404,
+  'moment-unknown': 404,
   'submission-unknown': 404,
   'review-unknown': 404,
   'review-given': 409,

@@ -16,13 +16,13 @@ export interface KeepQueueingDeps {
   readonly queue: Pick<JobQueue, 'add' | 'remove'>;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
-  /** The job of a recorded run, grading or trial, or undefined where that try is over. */
+  /** The job of a recorded run, grading or the like, or undefined where that try is over. */
   readonly jobOf: (id: string, jobTry: number) => Promise<{ job: Job; priority: Priority } | undefined>;
   readonly isOver: (id: string) => Promise<boolean>;
 }
 
 /**
- * Theory of operation. A run, grading or trial is recorded by the script that also puts its job id into a sorted set, by the
+ * Theory of operation. A run, grading, trial and the like is recorded by the script that also puts its job id into a sorted set, by the
  * instant from which it may be queued: now, or after a pause where it is tried again. This loop hands what is due to
  * BullMQ, in that order, and then takes it out. A crash in between hands it over twice, which is harmless; nothing that
  * was recorded is ever forgotten. `poke` makes the loop look at once, so that nobody waits for its round.
@@ -90,10 +90,8 @@ export class QueueingLoop {
   }
 }
 
-/** For a run someone waits before a screen; for a trial nobody does. */
+/** For a run someone waits before a screen; for a trial nobody does, and for lanes even less. */
 function inTurn(jobIds: readonly string[]): string[] {
-  const are = (prefix: string) => (jobId: string) => jobId.startsWith(prefix);
-  const [isRun, isTrial] = [are('run_'), are('tri_')];
-  const isOther = (jobId: string) => !isRun(jobId) && !isTrial(jobId);
-  return [isRun, isOther, isTrial].flatMap((isOne) => jobIds.filter(isOne));
+  const turnOf = (jobId: string) => (jobId.startsWith('run_') ? 0 : jobId.startsWith('tri_') ? 2 : jobId.startsWith('lan_') ? 3 : 1);
+  return [0, 1, 2, 3].flatMap((turn) => jobIds.filter((jobId) => turnOf(jobId) === turn));
 }

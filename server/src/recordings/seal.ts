@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
+import { HashSchema } from '@twohours/wire/exercise';
 import type { AttemptId } from '@twohours/wire/id';
 import { applyEvents, isWorkspaceEvent, RecordedEntrySchema, type RecordedEntry } from '@twohours/wire/recording';
 import { filesOf, startingWorkspace, type Files, type Workspace } from '@twohours/wire/workspace';
@@ -9,9 +10,11 @@ import { filesHash } from './files-hash.ts';
 /** So many entries lie between two keyframes: some minutes of typing. */
 const INTERVAL = 200;
 
-const HeaderSchema = z.strictObject({ v: z.literal(1), attempt: z.string() });
+const HeaderSchema = z.strictObject({ v: z.literal(2), attempt: z.string() });
 /** What stood there after all entries before it, and the hash over them and everything before. */
 const KeyframeSchema = z.strictObject({ keyframe: z.strictObject({ files: z.string(), chain: z.string() }) });
+/** Stands for an entry that the reader is not told: the chain links hashes of entries, and holds without it. */
+const WithheldSchema = z.strictObject({ withheld: HashSchema });
 
 /** An entry as it was stored, and what it says. */
 export interface RawEntry {
@@ -26,23 +29,42 @@ export interface SealedRecording {
   readonly text: string;
 }
 
+/** What was sealed, as far as its reader is told. */
+export interface OpenedRecording {
+  readonly attempt: string;
+  readonly entries: readonly RecordedEntry[];
+  readonly withheld: number;
+  readonly intervals: number;
+  /** What the entries came to. */
+  readonly files: Files;
+}
+
 /** Does not fit: at the first interval whose entries, files or chain are not what they were when it was sealed. */
 export interface Broken {
   readonly interval: number;
   readonly what: string;
+  /** Since Start, as far as that can still be read in it. */
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /**
  * A recording as one text. After every interval a keyframe says what the files came to and links them, with every entry
  * before, to one hash. Entries stand there as they were stored, whatever this code makes of them: a later version has the
- * same head.
+ * same head. What is withheld changes no files, and the head is the same with it and without.
  */
-export function sealRecording(attempt: AttemptId, starter: Files, entries: readonly RawEntry[]): SealedRecording {
-  const lines = [JSON.stringify({ v: 1, attempt })];
+export function sealRecording(
+  attempt: AttemptId,
+  starter: Files,
+  entries: readonly RawEntry[],
+  isWithheld: (entry: RecordedEntry) => boolean = () => false,
+): SealedRecording {
+  const lines = [JSON.stringify({ v: 2, attempt })];
   const chain = new Chain(attempt, starter);
   for (let at = 0; at === 0 || at < entries.length; at += INTERVAL) {
-    const interval = entries.slice(at, at + INTERVAL);
-    lines.push(...interval.map(({ text }) => text), JSON.stringify({ keyframe: chain.close(interval) }));
+    const interval = entries.slice(at, at + INTERVAL).map(({ text, entry }) => ({ text, entry, hash: hashOf(text) }));
+    lines.push(...interval.map(({ text, entry, hash }) => (isWithheld(entry) ? JSON.stringify({ withheld: hash }) : text)));
+    lines.push(JSON.stringify({ keyframe: chain.close(interval) }));
   }
   return { head: chain.head, text: lines.join('\n') };
 }
@@ -51,45 +73,74 @@ export function packSealed({ text }: Pick<SealedRecording, 'text'>): Buffer {
   return deflateSync(text, { level: 9 });
 }
 
-/** What was sealed under this head, if it still is: every entry is folded again, every hash made anew. */
-export function openSealed(blob: Uint8Array, starter: Files, head: string): { readonly entries: readonly RecordedEntry[] } | Broken {
-  let lines: string[];
-  let attempt: string;
+/** What was packed under this head, if it still is. */
+export function openSealed(blob: Uint8Array, starter: Files, head: string): OpenedRecording | Broken {
+  let text: string;
   try {
-    lines = inflateSync(blob).toString('utf8').split('\n');
-    ({ attempt } = HeaderSchema.parse(JSON.parse(lines[0] ?? '')));
+    text = inflateSync(blob).toString('utf8');
   } catch {
-    return { interval: 0, what: 'it cannot be read' };
+    return UNREADABLE;
   }
+  return readSealed(text, starter, head);
+}
+
+const UNREADABLE: Broken = { interval: 0, what: 'it cannot be read', fromMs: 0, toMs: 0 };
+
+/** What was sealed under this head, if it still is: every entry is folded again, every hash made anew. */
+export function readSealed(text: string, starter: Files, head: string): OpenedRecording | Broken {
+  const lines = text.split('\n');
+  const header = HeaderSchema.safeParse(json(lines[0] ?? ''));
+  if (!header.success) return UNREADABLE;
+  const { attempt } = header.data;
   const chain = new Chain(attempt, starter);
-  const all: RecordedEntry[] = [];
-  let open: RawEntry[] = [];
-  let interval = 1;
-  for (const text of lines.slice(1)) {
-    const parsed = parse(text);
-    if (parsed === undefined) return { interval, what: 'a line cannot be read' };
+  const entries: RecordedEntry[] = [];
+  let open: Link[] = [];
+  let [interval, withheld, fromMs] = [1, 0, 0];
+  const broken = (what: string): Broken => ({ interval, what, fromMs, toMs: latestOf(open) ?? fromMs });
+  for (const line of lines.slice(1)) {
+    const parsed = LineSchema.safeParse(json(line)).data;
+    if (parsed === undefined) return broken('a line cannot be read');
     if ('v' in parsed) {
-      open.push({ text, entry: parsed });
-      all.push(parsed);
+      open.push({ hash: hashOf(line), entry: parsed });
+      entries.push(parsed);
+      continue;
+    }
+    if ('withheld' in parsed) {
+      open.push({ hash: parsed.withheld });
+      withheld += 1;
       continue;
     }
     const { files, chain: link } = chain.close(open);
-    if (link !== parsed.keyframe.chain) return { interval, what: 'what happened in it is not what was sealed' };
-    if (files !== parsed.keyframe.files) return { interval, what: 'its files do not come to what was sealed' };
+    // The files first: they are what the chain is about.
+    if (files !== parsed.keyframe.files) return broken('its files do not come to what was sealed');
+    if (link !== parsed.keyframe.chain) return broken('what happened in it is not what was sealed');
+    fromMs = latestOf(open) ?? fromMs;
     open = [];
     interval += 1;
   }
-  if (open.length > 0 || interval === 1) return { interval, what: 'its end is missing' };
-  if (chain.head !== head) return { interval, what: 'it does not end with what was signed' };
-  return { entries: all };
+  if (open.length > 0 || interval === 1) return broken('its end is missing');
+  if (chain.head !== head) return broken('it does not end with what was signed');
+  return { attempt, entries, withheld, intervals: interval - 1, files: chain.files };
 }
 
-function parse(line: string): RecordedEntry | z.infer<typeof KeyframeSchema> | undefined {
+const LineSchema = z.union([KeyframeSchema, WithheldSchema, RecordedEntrySchema]);
+
+function json(line: string): unknown {
   try {
-    return z.union([KeyframeSchema, RecordedEntrySchema]).parse(JSON.parse(line));
+    return JSON.parse(line);
   } catch {
     return undefined;
   }
+}
+
+/** An entry in the chain; one that is withheld has nothing but its hash. */
+interface Link {
+  readonly hash: string;
+  readonly entry?: RecordedEntry;
+}
+
+function latestOf(links: readonly Link[]): number | undefined {
+  return links.findLast(({ entry }) => entry !== undefined)?.entry?.at;
 }
 
 class Chain {
@@ -98,14 +149,18 @@ class Chain {
 
   constructor(attempt: string, starter: Files) {
     this.#workspace = startingWorkspace(starter);
-    this.head = hashOf(`twohours recording 1\n${attempt}\n${filesHash(starter)}`);
+    this.head = hashOf(`twohours recording 2\n${attempt}\n${filesHash(starter)}`);
   }
 
-  close(interval: readonly RawEntry[]): { readonly files: string; readonly chain: string } {
-    const events = interval.flatMap(({ entry }) => entry.events.filter(isWorkspaceEvent));
+  get files(): Files {
+    return filesOf(this.#workspace);
+  }
+
+  close(interval: readonly Link[]): { readonly files: string; readonly chain: string } {
+    const events = interval.flatMap(({ entry }) => entry?.events.filter(isWorkspaceEvent) ?? []);
     this.#workspace = applyEvents(this.#workspace, events);
-    const files = filesHash(filesOf(this.#workspace));
-    this.head = hashOf([this.head, files, ...interval.map(({ text }) => text)].join('\n'));
+    const files = filesHash(this.files);
+    this.head = hashOf([this.head, files, ...interval.map(({ hash }) => hash)].join('\n'));
     return { files, chain: this.head };
   }
 }

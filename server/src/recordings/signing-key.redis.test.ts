@@ -1,7 +1,7 @@
 import { newId } from '@twohours/wire/id';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { testRedis, type TestRedis } from '../redis/testing/test-redis.ts';
-import { isSigned, SigningKey } from './signing-key.ts';
+import { isSigned, isSignedManifest, SigningKey } from './signing-key.ts';
 
 let test: TestRedis;
 beforeEach(() => {
@@ -22,4 +22,10 @@ it('[SL4] twenty servers that start at once sign with one key, and its signature
   expect(isSigned(attempt, { ...first, head: 'b'.repeat(64) })).toBe(false);
   expect(isSigned(attempt, { ...first, signature: 'AAAA' })).toBe(false);
   expect(isSigned(attempt, { ...first, publicKey: 'AAAA' })).toBe(false);
+
+  const bundle = await new SigningKey(test.redis, test.keys).signBundle(attempt, head);
+  expect(bundle.publicKey).toBe(first.publicKey);
+  expect(isSignedManifest(attempt, head, bundle)).toBe(true);
+  expect(isSignedManifest(attempt, head, first)).toBe(false);
+  expect(isSigned(attempt, { ...first, signature: bundle.signature })).toBe(false);
 });

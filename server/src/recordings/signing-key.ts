@@ -3,15 +3,18 @@ import type { AttemptId } from '@twohours/wire/id';
 import type { Redis } from 'ioredis';
 import type { Keys } from '../redis/keys.ts';
 
-export interface SignedHead {
-  readonly head: string;
+export interface Signature {
   /** Base64. */
   readonly signature: string;
   /** Base64 of the SPKI form. */
   readonly publicKey: string;
 }
 
-/** Signs recordings. Its key is made once for the installation and lies in Redis: whichever server signs, it is the same. */
+export interface SignedHead extends Signature {
+  readonly head: string;
+}
+
+/** Signs recordings and bundles. Its key is made once for the installation and lies in Redis: whichever server signs, it is the same. */
 export class SigningKey {
   readonly #redis: Redis;
   readonly #keys: Pick<Keys, 'signingKey'>;
@@ -23,14 +26,16 @@ export class SigningKey {
   }
 
   async sign(attempt: AttemptId, head: string): Promise<SignedHead> {
-    const signature = sign(null, messageOf(attempt, head), await this.#get()).toString('base64');
-    return { head, signature, publicKey: await this.publicKey() };
+    return signHead(await this.#get(), attempt, head);
+  }
+
+  /** `manifest` is the hash of the bundle's manifest, which names the hash of everything in it. */
+  async signBundle(attempt: AttemptId, manifest: string): Promise<Signature> {
+    return signManifest(await this.#get(), attempt, manifest);
   }
 
   async publicKey(): Promise<string> {
-    return createPublicKey(await this.#get())
-      .export({ type: 'spki', format: 'der' })
-      .toString('base64');
+    return spkiOf(await this.#get());
   }
 
   async #get(): Promise<KeyObject> {
@@ -52,16 +57,47 @@ export class SigningKey {
   }
 }
 
+/* What is signed says what it is: a signature of the one never holds for the other. */
+type Kind = 'recording' | 'bundle';
+
+export function signHead(key: KeyObject, attempt: AttemptId, head: string): SignedHead {
+  return { head, ...signed(key, 'recording', attempt, head) };
+}
+
+export function signManifest(key: KeyObject, attempt: AttemptId, manifest: string): Signature {
+  return signed(key, 'bundle', attempt, manifest);
+}
+
 /** Whether the key that comes with it has signed it; whose key that is, somebody else has to say. */
-export function isSigned(attempt: string, { head, signature, publicKey }: SignedHead): boolean {
+export function isSigned(attempt: string, { head, ...signature }: SignedHead): boolean {
+  return holds('recording', attempt, head, signature);
+}
+
+export function isSignedManifest(attempt: string, manifest: string, signature: Signature): boolean {
+  return holds('bundle', attempt, manifest, signature);
+}
+
+function signed(key: KeyObject, kind: Kind, attempt: string, hash: string): Signature {
+  return { signature: sign(null, messageOf(kind, attempt, hash), key).toString('base64'), publicKey: spkiOf(key) };
+}
+
+function holds(kind: Kind, attempt: string, hash: string, { signature, publicKey }: Signature): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });
-    return verify(null, messageOf(attempt, head), key, Buffer.from(signature, 'base64'));
+    const bytes = Buffer.from(signature, 'base64');
+    // Base64 can be read from more than one text.
+    if (spkiOf(key) !== publicKey || bytes.toString('base64') !== signature) return false;
+    return verify(null, messageOf(kind, attempt, hash), key, bytes);
   } catch {
     return false;
   }
 }
 
-function messageOf(attempt: string, head: string): Buffer {
-  return Buffer.from(`twohours recording 1\n${attempt}\n${head}`);
+function spkiOf(key: KeyObject): string {
+  const publicKey = key.type === 'private' ? createPublicKey(key) : key;
+  return publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+}
+
+function messageOf(kind: Kind, attempt: string, hash: string): Buffer {
+  return Buffer.from(`twohours ${kind} 1\n${attempt}\n${hash}`);
 }

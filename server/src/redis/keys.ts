@@ -29,7 +29,13 @@ export function keysFor(prefix: string) {
     grading: (id: string) => key(`grading:${id}`),
     /** Hash: revision, body (Trial as JSON). For ever. */
     trial: (id: string) => key(`trial:${id}`),
-    /** Sorted set: job ids of runs, gradings and trials that are recorded but not yet in the queue, by the instant from which they may be. */
+    /** Hash: revision, body (Lanes as JSON). For ever. */
+    lanes: (id: string) => key(`lanes:${id}`),
+    /** Hash: revision, body (Check as JSON). For ever. */
+    check: (id: string) => key(`check:${id}`),
+    /** List of check ids, oldest first. For ever. */
+    attemptChecks: (id: string) => key(`attempt:${id}:checks`),
+    /** Sorted set: job ids of runs, gradings, trials, lanes and checks that are recorded but not yet in the queue, by the instant from which they may be. */
     unqueuedJobs: key('jobs:to-queue'),
     /** Pub/sub channel: endings of format jobs, as JSON. */
     formatEndings: key('format:endings'),

@@ -8,6 +8,8 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { AttemptStore } from '../attempts/attempt-store.ts';
 import type { StartedAttempt } from '../attempts/attempt.ts';
+import type { CheckStore } from '../checks/check-store.ts';
+import { toCheckView } from '../checks/check.ts';
 import type { GradingStore } from '../grading/grading-store.ts';
 import { toGradingView } from '../grading/grading-views.ts';
 import type { Staff } from '../http/who.ts';
@@ -31,6 +33,7 @@ export type AttemptResultDeps = InvitationViewDeps &
     readonly runs: Pick<RunStore, 'list'>;
     readonly gradings: GradingStore;
     readonly trials: Pick<TrialStore, 'of'>;
+    readonly checks: Pick<CheckStore, 'list'>;
     readonly workspaces: Pick<Workspaces, 'read'>;
     readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
     readonly hiddenPart: (hashes: { hidden: string }) => Promise<HiddenPart>;
@@ -76,15 +79,16 @@ export async function viewResult(deps: AttemptResultDeps, id: AttemptId, reader:
   if (!found || !invitation) throw new Refused('attempt-unknown', 'There is no such attempt.');
   const attempt = found.value;
   const [invitationView, log] = await Promise.all([viewInvitation(deps, invitation.value, reader), logOf(deps, id, reader)]);
-  const nothing = { starter: {}, files: {}, groups: [], runs: [], submissions: [], gradings: [], leftovers: [] };
+  const nothing = { starter: {}, files: {}, groups: [], runs: [], submissions: [], gradings: [], checks: [], leftovers: [] };
   if (attempt.phase === 'ready') return { ...nothing, invitation: invitationView, attempt: { id }, log };
 
-  const [sealed, hidden, entries, runs, gradings, leftovers, cover] = await Promise.all([
+  const [sealed, hidden, entries, runs, gradings, checks, leftovers, cover] = await Promise.all([
     deps.sealedPartOf(id),
     deps.hiddenPart(attempt.exercise.hashes),
     deps.recordings.readAll(id),
     deps.runs.list(id),
     deps.gradings.list(id),
+    deps.checks.list(id),
     leftoversOf(deps, id),
     coverFor(deps, attempt, reader),
   ]);
@@ -104,6 +108,7 @@ export async function viewResult(deps: AttemptResultDeps, id: AttemptId, reader:
     runs: cover.textsIn(runs.map(({ run, number }) => toRunView(run, number))),
     submissions: submissionsOf(attempt, sealed.starter, entries).map((each) => ({ ...each, files: cover.files(each.files) })),
     gradings: cover.textsIn(await Promise.all(gradings.map(async (grading) => toGradingView(grading, hidden, await deps.trials.of(grading.id))))),
+    checks: cover.textsIn(checks.map(toCheckView)),
     leftovers: cover.textsIn(leftovers),
     log,
   };

@@ -1,8 +1,9 @@
 import type { AttemptId } from '@twohours/wire/id';
-import { Refused } from '@twohours/wire/problem';
-import type { RecordedEntry, RecordingView } from '@twohours/wire/recording';
+import type { RecordingView } from '@twohours/wire/recording';
+import { closedAttempt } from '../attempts/closed-attempt.ts';
 import type { Staff } from '../http/who.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
+import { shownEntries } from '../recordings/shown-entries.ts';
 import { coverFor, type CoverDeps } from '../reviews/panels.ts';
 
 export interface ViewRecordingDeps extends CoverDeps {
@@ -11,15 +12,7 @@ export interface ViewRecordingDeps extends CoverDeps {
 
 /** What staff replay. An attempt that goes on is not looked into. */
 export async function viewRecording(deps: ViewRecordingDeps, id: AttemptId, reader: Staff): Promise<RecordingView> {
-  const found = await deps.attempts.find(id);
-  if (!found) throw new Refused('attempt-unknown', 'There is no such attempt.');
-  if (found.value.phase === 'ready') throw new Refused('attempt-not-started', 'It has not been started.');
-  if (found.value.phase === 'active') throw new Refused('attempt-open', 'It is still being worked on. It can be replayed once it is closed.');
-  const [{ starter }, entries, cover] = await Promise.all([deps.sealedPartOf(id), deps.recordings.readAll(id), coverFor(deps, found.value, reader)]);
-  return { starter: cover.files(starter), entries: cover.entries(starter, entries).map(withoutGrants) };
-}
-
-/** How much time somebody was given, and why, is not a reviewer's business; what our own faults cost was given back, and shows. */
-function withoutGrants(entry: RecordedEntry): RecordedEntry {
-  return { ...entry, events: entry.events.filter((event) => event.kind !== 'granted' || ('grant' in event && event.grant === 'credited')) };
+  const attempt = await closedAttempt(deps, id);
+  const [{ starter }, entries, cover] = await Promise.all([deps.sealedPartOf(id), deps.recordings.readAll(id), coverFor(deps, attempt, reader)]);
+  return { starter: cover.files(starter), entries: shownEntries(cover.entries(starter, entries)) };
 }

@@ -4,7 +4,7 @@ import { Refused } from '@twohours/wire/problem';
 import type { DecisionKind, Points, ReviewContent, ReviewSettings, SaveReviewReply } from '@twohours/wire/review';
 import type { Clock } from '@twohours/wire/time';
 import type { AttemptStore } from '../attempts/attempt-store.ts';
-import type { ClosedAttempt } from '../attempts/attempt.ts';
+import { closedAttempt } from '../attempts/closed-attempt.ts';
 import type { ExerciseStore } from '../exercises/exercise-store.ts';
 import type { Staff } from '../http/who.ts';
 import type { Notices } from '../sockets/notices.ts';
@@ -123,13 +123,6 @@ async function changePanel(deps: ReviewsDeps, id: AttemptId, change: (panel: Pan
     deps.notices.toStaff({ what: 'attempt', id });
     return;
   }
-}
-
-async function closedAttempt(deps: Pick<ReviewsDeps, 'attempts'>, id: AttemptId): Promise<ClosedAttempt> {
-  const attempt = await foundAttempt(deps, id);
-  if (attempt.phase === 'ready') throw new Refused('attempt-not-started', 'It has not been started.');
-  if (attempt.phase === 'active') throw new Refused('attempt-open', 'It is still being worked on. It can be reviewed once it is closed.');
-  return attempt;
 }
 
 /** Where somebody sits who is on the panel of a closed attempt. */

@@ -4,7 +4,7 @@ import { AttemptIdSchema, GradingIdSchema, TrialIdSchema, type GradingId, type T
 import { MistakeTrialSchema, ReferenceTrialSchema, UnderWaySchema, type JobEnding } from '@twohours/wire/job';
 import { InstantSchema, type Instant } from '@twohours/wire/time';
 import { z } from 'zod';
-import type { Grading } from '../grading/grading.ts';
+import { isOfSubmission, type Grading } from '../grading/grading.ts';
 import { MAX_FAULTS, newLease } from '../jobs/lease.ts';
 
 /** The candidate's own tests, tried on the exercise's solutions after a grading's verdict. */
@@ -37,7 +37,7 @@ export function trialIdOf(grading: GradingId): TrialId {
 /** What is queued with a grading's verdict, whatever that is: tests can be good where the code is not. */
 export function trialAfter(grading: Grading, hidden: Pick<HiddenPart, 'ownTests'>): Trial | undefined {
   // An earlier state stands beside a submission that has a trial of its own.
-  if (!hidden.ownTests || grading.state.phase !== 'graded' || grading.cause.kind === 'did-not-compile') return undefined;
+  if (!hidden.ownTests || grading.state.phase !== 'graded' || !isOfSubmission(grading)) return undefined;
   const { id, attempt } = grading;
   return { id: trialIdOf(id), grading: id, attempt, try: 1, lease: newLease(), faults: 0, mistakes: [], state: { phase: 'queued' } };
 }

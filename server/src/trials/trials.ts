@@ -1,21 +1,21 @@
-import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
-import type { AttemptId, TrialId } from '@twohours/wire/id';
+import type { HiddenPart } from '@twohours/wire/exercise';
+import type { TrialId } from '@twohours/wire/id';
 import type { JobEnding, TrialJob } from '@twohours/wire/job';
 import type { Clock } from '@twohours/wire/time';
 import type { GradingStore } from '../grading/grading-store.ts';
-import { filesOfGrading, type FilesOfGradingDeps } from '../grading/gradings.ts';
+import { filesOfGrading } from '../grading/gradings.ts';
 import type { Priority } from '../jobs/job-queue.ts';
 import { pauseAfter } from '../jobs/lease.ts';
+import type { MaterialDeps } from '../recordings/material.ts';
 import type { Notices } from '../sockets/notices.ts';
 import type { TrialStore } from './trial-store.ts';
 import { remainingOf, settle, type Trial } from './trial.ts';
 
-export interface TrialsDeps extends FilesOfGradingDeps {
+export interface TrialsDeps extends MaterialDeps {
   readonly gradings: Pick<GradingStore, 'find'>;
   readonly trials: TrialStore;
   readonly notices: Pick<Notices, 'toStaff'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
   readonly hiddenPart: (hashes: { hidden: string }) => Promise<HiddenPart>;
   readonly onUnqueued: () => void;
 }
@@ -49,7 +49,7 @@ export async function trialJobOf(deps: TrialsDeps, id: TrialId, jobTry: number):
 /** Idempotent: an ending that comes again, or whose lease is over, changes nothing. */
 export async function settleTrial(deps: TrialsDeps, ending: Extract<JobEnding, { kind: 'trial' | 'faulted' }>): Promise<void> {
   for (;;) {
-    const found = await deps.trials.find(ending.id as TrialId);
+    const found = await deps.trials.find(ending.id);
     if (!found) return;
     const hidden = await deps.hiddenPart((await gradingOf(deps, found.value)).exercise.hashes);
     const now = deps.clock.now();

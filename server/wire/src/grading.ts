@@ -10,6 +10,13 @@ export const GradingCauseSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('closing') }),
   /** The submission did not compile: the latest earlier state that did, beside it. */
   z.strictObject({ kind: z.literal('did-not-compile'), official: GradingIdSchema }),
+  /** Staff asked for it at a moment of the replay. It stands beside the verdict. */
+  z.strictObject({
+    kind: z.literal('moment'),
+    by: z.union([StaffIdSchema, ApiTokenIdSchema]),
+    name: z.string(),
+    event: z.number().int().nonnegative(),
+  }),
   z.strictObject({ kind: z.literal('asked'), by: z.union([StaffIdSchema, ApiTokenIdSchema]), name: z.string() }),
 ]);
 export type GradingCause = z.infer<typeof GradingCauseSchema>;

@@ -17,6 +17,8 @@ export const ApiTokenIdSchema = idSchema('tok');
 export const FormatIdSchema = idSchema('fmt');
 export const TrialIdSchema = idSchema('tri');
 export const CommentIdSchema = idSchema('com');
+export const LanesIdSchema = idSchema('lan');
+export const CheckIdSchema = idSchema('chk');
 
 export type AttemptId = z.infer<typeof AttemptIdSchema>;
 export type RunId = z.infer<typeof RunIdSchema>;
@@ -29,7 +31,10 @@ export type FormatId = z.infer<typeof FormatIdSchema>;
 export type TrialId = z.infer<typeof TrialIdSchema>;
 export type CommentId = z.infer<typeof CommentIdSchema>;
 
-export type IdPrefix = 'att' | 'run' | 'grd' | 'inv' | 'sub' | 'stf' | 'tok' | 'fmt' | 'tri' | 'com';
+export type LanesId = z.infer<typeof LanesIdSchema>;
+export type CheckId = z.infer<typeof CheckIdSchema>;
+
+export type IdPrefix = 'att' | 'run' | 'grd' | 'inv' | 'sub' | 'stf' | 'tok' | 'fmt' | 'tri' | 'com' | 'lan' | 'chk';
 
 /** A fresh id: the prefix and 22 base-62 characters, about 130 random bits. */
 export function newId<P extends IdPrefix>(prefix: P): `${P}_${string}` {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ExerciseHashesSchema, RunActionSchema } from './exercise.ts';
-import { FormatIdSchema, GradingIdSchema, RunIdSchema, TrialIdSchema } from './id.ts';
+import { CheckIdSchema, FormatIdSchema, GradingIdSchema, LanesIdSchema, RunIdSchema, TrialIdSchema } from './id.ts';
 import { LengthSchema } from './time.ts';
 import { FilesSchema } from './workspace.ts';
 
@@ -15,7 +15,7 @@ export const JOB_QUEUE = 'jobs';
 export const RESULT_QUEUE = 'results';
 
 /** BullMQ: smaller is sooner. Zero comes before all that have one: whoever waited and met a fault of ours does not wait again. */
-export const JOB_PRIORITY = { again: 0, run: 1, format: 1, closing: 5, regrade: 10, trial: 20 } as const;
+export const JOB_PRIORITY = { again: 0, run: 1, format: 1, closing: 5, regrade: 10, trial: 20, lane: 30 } as const;
 
 /** The keys that both sides spell. Everything else is the server's or the sandbox's own. */
 export function sharedKeys(prefix: string) {
@@ -68,9 +68,12 @@ const jobBase = {
   lease: z.string().min(8),
 };
 
+/** A candidate's run, or staff's check of a moment: what is done is the same. */
+const RunJobIdSchema = z.union([RunIdSchema, CheckIdSchema]);
+
 export const RunJobSchema = z.strictObject({
   kind: z.literal('run'),
-  id: RunIdSchema,
+  id: RunJobIdSchema,
   ...jobBase,
   exercise: ExerciseHashesSchema,
   files: FilesSchema,
@@ -115,12 +118,33 @@ export const TrialJobSchema = z.strictObject({
   underWay: UnderWaySchema.optional(),
 });
 
-export const JobSchema = z.discriminatedUnion('kind', [RunJobSchema, GradeJobSchema, FormatJobSchema, TrialJobSchema]);
+/** Some of the hidden tests, each once, on some files. */
+export const LaneStepSchema = z.strictObject({ files: FilesSchema, tests: z.array(z.string()).min(1) });
+
+/**
+ * Hidden tests on files as they were at moments of a recording. Like a trial it is done in slices: the sandbox takes steps in
+ * order, begins none after a slice of time, and stops in the middle of one when the budget is spent.
+ */
+export const LaneJobSchema = z.strictObject({
+  kind: z.literal('lane'),
+  id: LanesIdSchema,
+  ...jobBase,
+  exercise: ExerciseHashesSchema,
+  steps: z.array(LaneStepSchema).min(1),
+  /** What may still be spent, on compiling and running. */
+  budgetMs: LengthSchema,
+});
+
+export const JobSchema = z.discriminatedUnion('kind', [RunJobSchema, GradeJobSchema, FormatJobSchema, TrialJobSchema, LaneJobSchema]);
 export type RunJob = z.infer<typeof RunJobSchema>;
 export type GradeJob = z.infer<typeof GradeJobSchema>;
 export type FormatJob = z.infer<typeof FormatJobSchema>;
 export type TrialJob = z.infer<typeof TrialJobSchema>;
+export type LaneJob = z.infer<typeof LaneJobSchema>;
 export type Job = z.infer<typeof JobSchema>;
+
+/** What a fault was about. */
+export const JobKindSchema = z.enum(['run', 'grade', 'format', 'trial', 'lane']);
 
 /* ---- what happened ---- */
 
@@ -256,6 +280,25 @@ export const TrialEndingSchema = z.strictObject({
 });
 export type TrialEnding = z.infer<typeof TrialEndingSchema>;
 
+/** What became of one step. Of tests no more than how they ended: whoever wants to read has that very state graded. */
+export const LaneFindingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('refused') }),
+  z.strictObject({ kind: z.literal('not-compiled') }),
+  z.strictObject({ kind: z.literal('tampered') }),
+  z.strictObject({ kind: z.literal('tests'), tests: z.array(z.strictObject({ id: z.string(), status: VerdictStatusSchema })) }),
+]);
+export type LaneFinding = z.infer<typeof LaneFindingSchema>;
+
+/** What came of one slice: of as many of the first steps as there was time for. */
+export const LaneEndingSchema = z.strictObject({
+  done: z.array(LaneFindingSchema),
+  spentMs: LengthSchema,
+  /** A step was given up because the budget was spent. */
+  isCut: z.boolean(),
+  image: z.string(),
+});
+export type LaneEnding = z.infer<typeof LaneEndingSchema>;
+
 /** Lengths of the phases, for graders and the benchmark. */
 export const PhasesSchema = z.strictObject({ waitMs: LengthSchema, compileMs: LengthSchema, runMs: LengthSchema, totalMs: LengthSchema });
 export type Phases = z.infer<typeof PhasesSchema>;
@@ -263,7 +306,7 @@ export type Phases = z.infer<typeof PhasesSchema>;
 const endingBase = { ...jobBase, worker: z.string() };
 
 export const JobEndingSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('run'), id: RunIdSchema, ...endingBase, ending: RunEndingSchema, phases: PhasesSchema }),
+  z.strictObject({ kind: z.literal('run'), id: RunJobIdSchema, ...endingBase, ending: RunEndingSchema, phases: PhasesSchema }),
   z.strictObject({
     kind: z.literal('grade'),
     id: GradingIdSchema,
@@ -284,7 +327,8 @@ export const JobEndingSchema = z.discriminatedUnion('kind', [
     ]),
   }),
   z.strictObject({ kind: z.literal('trial'), id: TrialIdSchema, ...endingBase, ending: TrialEndingSchema }),
+  z.strictObject({ kind: z.literal('lane'), id: LanesIdSchema, ...endingBase, ending: LaneEndingSchema }),
   /** Ours. `reason` is for logs and staff, never for a candidate. */
-  z.strictObject({ kind: z.literal('faulted'), of: z.enum(['run', 'grade', 'format', 'trial']), id: z.string(), ...endingBase, reason: z.string() }),
+  z.strictObject({ kind: z.literal('faulted'), of: JobKindSchema, id: z.string(), ...endingBase, reason: z.string() }),
 ]);
 export type JobEnding = z.infer<typeof JobEndingSchema>;

@@ -40,6 +40,8 @@ export const ProblemCodeSchema = z.enum([
   'exercise-in-use',
   'grading-unknown',
   'grading-not-abandoned',
+  'check-unknown',
+  'moment-unknown',
   'submission-unknown',
   'review-unknown',
   'review-given',

@@ -62,7 +62,13 @@ export const AttemptEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('disconnected') }),
   z.strictObject({ kind: z.literal('run-started'), run: RunIdSchema }),
   z.strictObject({ kind: z.literal('run-ended'), run: RunIdSchema, how: z.string() }),
-  z.strictObject({ kind: z.literal('granted'), grant: z.enum(['extended', 'credited', 'reopened']), ms: LengthSchema }),
+  z.strictObject({
+    kind: z.literal('granted'),
+    grant: z.enum(['extended', 'credited', 'reopened']),
+    ms: LengthSchema,
+    /** Random: where only the hash of it may be told, nobody finds by trying what it is the hash of. */
+    salt: z.string(),
+  }),
   z.strictObject({ kind: z.literal('closed'), by: z.enum(['candidate', 'deadline', 'staff']), grading: GradingIdSchema.optional() }),
 ]);
 export type AttemptEvent = z.infer<typeof AttemptEventSchema>;

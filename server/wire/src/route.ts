@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { AttemptViewSchema, LeaseReplySchema, LeaseRequestSchema, WorkspaceViewSchema } from './attempt.ts';
 import { SlugSchema } from './exercise.ts';
+import { AskAtMomentSchema, AskedAtMomentSchema, CheckViewSchema } from './check.ts';
 import { GradingViewSchema } from './grading.ts';
-import { ApiTokenIdSchema, AttemptIdSchema, GradingIdSchema, InvitationIdSchema, RunIdSchema, StaffIdSchema, SubmissionIdSchema } from './id.ts';
+import {
+  ApiTokenIdSchema,
+  AttemptIdSchema,
+  CheckIdSchema,
+  GradingIdSchema,
+  InvitationIdSchema,
+  RunIdSchema,
+  StaffIdSchema,
+  SubmissionIdSchema,
+} from './id.ts';
 import { InvitationViewSchema, IssuedLinkSchema, LinkTokenSchema, NewInvitationSchema } from './invitation.ts';
 import { DiagnosticSchema } from './job.ts';
+import { LanesViewSchema } from './lanes.ts';
 import { AppendReplySchema, BatchSchema, LeftoverSchema, RecordingViewSchema } from './recording.ts';
 import {
   DecisionKindSchema,
@@ -32,6 +43,15 @@ import { WORKSPACE_LIMITS } from './workspace.ts';
 /** Who may use a door. `candidate` is bound to the one attempt of its session; `api-token` to gradings. */
 export const AudienceSchema = z.enum(['anyone', 'candidate', 'admin', 'reviewer', 'grader', 'api-token']);
 export type Audience = z.infer<typeof AudienceSchema>;
+
+/** A door whose answer is a file to keep, and no JSON. */
+export interface FileRoute {
+  readonly method: 'GET';
+  readonly path: string;
+  readonly audience: readonly Audience[];
+  readonly params: z.ZodType;
+  readonly query: z.ZodType;
+}
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -143,6 +163,8 @@ export const routes = {
   readResult: route('GET', '/api/v1/attempts/:attempt', STAFF, { params: attempt, reply: AttemptResultSchema }),
   /** Of a closed attempt. */
   readRecording: route('GET', '/api/v1/attempts/:attempt/recording', STAFF, { params: attempt, reply: RecordingViewSchema }),
+  /** Of a closed attempt. */
+  readLanes: route('GET', '/api/v1/attempts/:attempt/lanes', STAFF, { params: attempt, reply: LanesViewSchema }),
   addMinutes: route('POST', '/api/v1/attempts/:attempt/minutes', ['admin'], { params: attempt, body: minutes }),
   voidAttempt: route('POST', '/api/v1/attempts/:attempt/void', ['admin'], { params: attempt, body: reason }),
   reopenAttempt: route('POST', '/api/v1/attempts/:attempt/reopen', ['admin'], { params: attempt, body: minutes }),
@@ -193,6 +215,16 @@ export const routes = {
     body: z.union([z.strictObject({ attempt: AttemptIdSchema }), z.strictObject({ attempt: AttemptIdSchema, submission: SubmissionIdSchema })]),
     reply: GradingViewSchema,
   }),
+  /** Changes nothing of what was submitted, or of its verdict: reviewers may too. */
+  askAtMoment: route('POST', '/api/v1/attempts/:attempt/moments', [...STAFF, 'api-token'], {
+    params: attempt,
+    body: AskAtMomentSchema,
+    reply: AskedAtMomentSchema,
+  }),
+  readCheck: route('GET', '/api/v1/checks/:check', [...STAFF, 'api-token'], {
+    params: z.strictObject({ check: CheckIdSchema }),
+    reply: CheckViewSchema,
+  }),
   readGrading: route('GET', '/api/v1/gradings/:grading', [...STAFF, 'api-token'], { params: grading, reply: GradingViewSchema }),
   retryGrading: route('POST', '/api/v1/gradings/:grading/retry', GRADERS, { params: grading, body: reason, reply: GradingViewSchema }),
 
@@ -204,6 +236,19 @@ export const routes = {
   }),
 } as const satisfies Record<string, Route>;
 
+/** The doors that answer with a file, held to the same: a handler each, and an audience. */
+export const fileRoutes = {
+  /** Of a closed attempt: everything that a reviewer may see, in one zip. `reviews=1` puts what reviewers said beside it. */
+  readBundle: {
+    method: 'GET',
+    path: '/api/v1/attempts/:attempt/bundle',
+    audience: STAFF,
+    params: attempt,
+    query: z.strictObject({ reviews: z.literal('1').optional() }),
+  },
+} as const satisfies Record<string, FileRoute>;
+
+export type FileRouteName = keyof typeof fileRoutes;
 export type RouteName = keyof typeof routes;
 export type ParamsOf<N extends RouteName> = z.infer<(typeof routes)[N]['params']>;
 export type BodyOf<N extends RouteName> = z.input<(typeof routes)[N]['body']>;

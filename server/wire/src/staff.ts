@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClosedBySchema, PinnedExerciseSchema } from './attempt.ts';
+import { CheckViewSchema } from './check.ts';
 import { GradingViewSchema } from './grading.ts';
 import { ApiTokenIdSchema, AttemptIdSchema, StaffIdSchema, SubmissionIdSchema } from './id.ts';
 import { InvitationViewSchema } from './invitation.ts';
@@ -84,6 +85,7 @@ export const AttemptResultSchema = z.strictObject({
   runs: z.array(RunViewSchema),
   submissions: z.array(SubmissionViewSchema),
   gradings: z.array(GradingViewSchema),
+  checks: z.array(CheckViewSchema),
   leftovers: z.array(
     z.strictObject({ kind: z.enum(['late', 'stranded']), receivedAt: InstantSchema, events: z.number().int(), preview: z.string() }),
   ),

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { routes, type RouteName } from '@twohours/wire/route';
+import { fileRoutes, routes, type RouteName } from '@twohours/wire/route';
 import type { clientEvents } from '@twohours/wire/socket';
 import { newId } from '@twohours/wire/id';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -55,6 +55,7 @@ const PARAMS: Record<string, string> = {
   token: newId('tok'),
   role: 'backend',
   exercise,
+  check: newId('chk'),
 };
 
 /** Bodies that get past the schema where there is one to get past. A route that needs a body and is not here fails. */
@@ -82,6 +83,7 @@ const BODIES: Partial<Record<RouteName, unknown>> = {
   changeReviewSettings: { reviewers: 2, dueDays: 5, isBlind: false, candidateSees: { verdicts: true, comments: true } },
   changePoints: { points: {}, reason: 'a reason' },
   retryGrading: { reason: 'a reason' },
+  askAtMoment: { tests: 'hidden', moment: { event: 1, at: 0 } },
 };
 
 describe('before Start', () => {
@@ -95,7 +97,7 @@ describe('before Start', () => {
 
   it('[A11] no route answers a candidate with a line of statement, starter or hidden tests', async () => {
     const { candidate, attempt } = await server.invite(await freshAdmin(), { exercise });
-    for (const [name, route] of Object.entries(routes)) {
+    for (const [name, route] of Object.entries({ ...routes, ...fileRoutes })) {
       if (name === 'startAttempt' || name === 'leaveAttempt') continue;
       const path = route.path.replaceAll(/:(\w+)/g, (_, key: string) => {
         const value = key === 'attempt' ? attempt : PARAMS[key];
@@ -103,7 +105,7 @@ describe('before Start', () => {
         return value;
       });
       const body = BODIES[name as RouteName];
-      const takesBody = route.method === 'POST' && !route.body.safeParse(undefined).success;
+      const takesBody = route.method === 'POST' && 'body' in route && !route.body.safeParse(undefined).success;
       if (takesBody) expect(route.body.safeParse(body).success, `the sweep needs a body for ${name}`).toBe(true);
       const response = await candidate.fetch(route.method, path, body);
       expect(leakIn(await response.text()), name).toBeUndefined();

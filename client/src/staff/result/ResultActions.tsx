@@ -11,6 +11,7 @@ import { InvitationDialog } from '../invitations/InvitationDialog.tsx';
 import { issuedLink } from '../invitations/issued-links.ts';
 import { useMe } from '../use-me.ts';
 import { AttemptDialog } from './AttemptDialog.tsx';
+import { BundleLink } from './BundleLink.tsx';
 
 const ITEMS: Readonly<Record<AttemptAction, { label: string; icon: ReactNode; grave?: boolean }>> = {
   'add-minutes': { label: 'Add minutes …', icon: <CirclePlus size={16} aria-hidden /> },
@@ -35,6 +36,7 @@ export function ResultActions({ result }: { result: AttemptResult }) {
           Copy the link
         </Button>
       )}
+      {invitation.state.kind === 'closed' && !invitation.isCovered && <BundleLink attempt={attempt.id} />}
       {actions.length > 0 && (
         <Menu
           trigger={

@@ -7,11 +7,13 @@ import { Loading } from '../../ui/Loading.tsx';
 import { ProblemMessage } from '../../ui/ProblemMessage.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { ReplayTab } from '../../replay/ReplayTab.tsx';
+import { CodeLink } from './code/CodeLink.tsx';
 import { ReviewTab } from '../../review/ReviewTab.tsx';
 import { useReview } from '../../review/use-review.ts';
 import { calledBy } from '../candidate.ts';
 import { CodeTab } from './code/CodeTab.tsx';
 import { GradingTab } from './grading/GradingTab.tsx';
+import { PlaceLink } from './grading/place-link.ts';
 import { LogTab } from './log/LogTab.tsx';
 import { ResultHeader } from './ResultHeader.tsx';
 import { RunsTab } from './runs/RunsTab.tsx';
@@ -52,20 +54,22 @@ export function ResultPage() {
   return (
     <div className="mx-auto flex w-full max-w-[1400px] grow flex-col px-5">
       <ResultHeader result={result} heardAt={result.heardAt} />
-      <Tabs
-        label="Of this attempt"
-        className="grow"
-        value={tab}
-        onChange={(next) => void navigate({ search: (before) => ({ ...before, tab: next === 'tests' ? undefined : next }), resetScroll: false })}
-        tabs={[
-          { value: 'tests', label: 'Tests', content: <GradingTab result={result} /> },
-          { value: 'replay', label: 'Replay', content: <ReplayTab result={result} review={review} /> },
-          { value: 'code', label: 'Code', content: <CodeTab result={result} review={review} /> },
-          { value: 'runs', label: 'Runs', count: result.runs.length, content: <RunsTab runs={result.runs} /> },
-          { value: 'review', label: 'Review', content: <ReviewTab result={result} review={review} /> },
-          { value: 'log', label: 'Log', content: <LogTab log={result.log} startedAt={result.attempt.startedAt} /> },
-        ]}
-      />
+      <PlaceLink value={CodeLink}>
+        <Tabs
+          label="Of this attempt"
+          className="grow"
+          value={tab}
+          onChange={(next) => void navigate({ search: (before) => ({ ...before, tab: next === 'tests' ? undefined : next }), resetScroll: false })}
+          tabs={[
+            { value: 'tests', label: 'Tests', content: <GradingTab result={result} /> },
+            { value: 'replay', label: 'Replay', content: <ReplayTab result={result} review={review} /> },
+            { value: 'code', label: 'Code', content: <CodeTab result={result} review={review} /> },
+            { value: 'runs', label: 'Runs', count: result.runs.length, content: <RunsTab runs={result.runs} /> },
+            { value: 'review', label: 'Review', content: <ReviewTab result={result} review={review} /> },
+            { value: 'log', label: 'Log', content: <LogTab log={result.log} startedAt={result.attempt.startedAt} /> },
+          ]}
+        />
+      </PlaceLink>
     </div>
   );
 }

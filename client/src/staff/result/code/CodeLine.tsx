@@ -13,7 +13,7 @@ const SIGNS = { same: ' ', added: '+', removed: '−' } as const;
 const WORDS = { same: '', added: 'added', removed: 'removed' } as const;
 
 export function CodeLine({ line, tokens, withBefore }: { line: DiffLine; tokens: readonly Token[]; withBefore: boolean }) {
-  const changed = line.kind === 'added' ? 'bg-added-strong' : 'bg-removed-strong';
+  const changed = line.kind === 'removed' ? 'bg-removed-strong' : 'bg-added-strong';
   return (
     <tr className={ROWS[line.kind]} data-line={line.after}>
       {withBefore && <Number value={line.before} />}

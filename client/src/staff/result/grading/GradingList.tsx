@@ -2,10 +2,9 @@ import { Link } from '@tanstack/react-router';
 import type { GradingView } from '@twohours/wire/grading';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Instant } from '../../../ui/Instant.tsx';
-import { Mark } from '../../../ui/Mark.tsx';
-import { ScoreBar } from '../../ScoreBar.tsx';
 import { EXACT } from '../../exact-link.ts';
-import { causeText, markOf } from './verdict-words.ts';
+import { GradingStanding } from './GradingStanding.tsx';
+import { causeText } from './verdict-words.ts';
 
 interface Props {
   gradings: readonly GradingView[];
@@ -35,7 +34,7 @@ export function GradingList({ gradings, official, shown, submissions }: Props) {
                 <span className="truncate font-medium">{causeText(grading)}</span>
                 {grading.id === official?.id && <Badge tone="accent">official</Badge>}
               </span>
-              <Standing state={grading.state} />
+              <GradingStanding state={grading.state} />
               <span className="text-small text-ink-muted">
                 <Instant at={grading.requestedAt} />
                 {submissions > 1 && `, submission ${grading.submissionNumber}`}
@@ -45,19 +44,5 @@ export function GradingList({ gradings, official, shown, submissions }: Props) {
         ))}
       </ul>
     </nav>
-  );
-}
-
-function Standing({ state }: { state: GradingView['state'] }) {
-  if (state.phase !== 'graded') return <Mark {...markOf(state)} />;
-  if (state.verdict.kind !== 'tests') return <Mark {...markOf(state.verdict)} />;
-  const { tests, passedWeight, totalWeight } = state.verdict;
-  return (
-    <ScoreBar
-      passed={tests.filter(({ status }) => status === 'passed').length}
-      total={tests.length}
-      passedWeight={passedWeight}
-      totalWeight={totalWeight}
-    />
   );
 }

@@ -37,14 +37,16 @@ export function GradingTab({ result }: { result: AttemptResult }) {
   );
 }
 
+const NEWER = 'This is not the official verdict: a newer grading, or one of a later submission, counts.';
+const WHY_NOT: Readonly<Record<GradingView['cause']['kind'], string>> = {
+  'did-not-compile': 'This is not the official verdict. The submission did not compile; this is how the latest earlier state that did compile fares.',
+  moment: 'This is not the official verdict: it is about the files as they stood at a moment of the replay.',
+  closing: NEWER,
+  asked: NEWER,
+};
+
 function NotOfficial({ shown }: { shown: GradingView }) {
-  return (
-    <p className="rounded-md border border-line bg-sunken px-3 py-2 text-ink-muted">
-      {shown.cause.kind === 'did-not-compile'
-        ? 'This is not the official verdict. The submission did not compile; this is how the latest earlier state that did compile fares.'
-        : 'This is not the official verdict: a newer grading, or one of a later submission, counts.'}
-    </p>
-  );
+  return <p className="rounded-md border border-line bg-sunken px-3 py-2 text-ink-muted">{WHY_NOT[shown.cause.kind]}</p>;
 }
 
 function Beside({ beside, result }: { beside: GradingView; result: AttemptResult }) {

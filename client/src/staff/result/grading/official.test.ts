@@ -60,3 +60,8 @@ test('[UI5] the earlier state that compiled stands beside the official verdict a
   expect(official?.id).toBe(id('grd', 1));
   expect(official && besideOf([grading(1), beside], official)?.id).toBe(id('grd', 2));
 });
+
+test('[UI5] what was asked for at a moment of the replay counts for nothing', () => {
+  const moment = grading(9, { cause: { kind: 'moment', by: id('stf', 1), name: 'Grace', event: 3 } });
+  expect(officialOf([grading(1), moment], [submission(1)])?.id).toBe(id('grd', 1));
+});

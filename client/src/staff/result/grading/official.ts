@@ -8,7 +8,7 @@ import type { SubmissionView } from '@twohours/wire/staff';
 export function officialOf(gradings: readonly GradingView[], submissions: readonly SubmissionView[]): GradingView | undefined {
   const last = submissions.reduce((highest, { number }) => Math.max(highest, number), 0);
   const candidates = gradings
-    .filter(({ submissionNumber, cause }) => submissionNumber === last && cause.kind !== 'did-not-compile')
+    .filter(({ submissionNumber, cause }) => submissionNumber === last && (cause.kind === 'closing' || cause.kind === 'asked'))
     .toSorted((a, b) => b.requestedAt - a.requestedAt);
   return candidates.find(({ state }) => state.phase === 'graded') ?? candidates[0];
 }

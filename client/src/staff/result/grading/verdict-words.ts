@@ -9,6 +9,8 @@ export function causeText({ cause, atMs }: Pick<GradingView, 'cause' | 'atMs'>):
       return 'At closing';
     case 'did-not-compile':
       return `Earlier state, at ${elapsedText(atMs)}`;
+    case 'moment':
+      return `Replay at ${elapsedText(atMs)}, ${cause.name}`;
     case 'asked':
       return `Asked by ${cause.name}`;
   }

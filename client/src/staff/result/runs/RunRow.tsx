@@ -1,11 +1,10 @@
-import type { RunEnding, RunTest } from '@twohours/wire/job';
 import type { RunView } from '@twohours/wire/run';
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { classes } from '../../../ui/classes.ts';
 import { elapsedText, lengthText } from '../../../ui/format.ts';
 import { Mark } from '../../../ui/Mark.tsx';
-import { Diagnostics } from '../grading/Diagnostics.tsx';
+import { RunDetail } from './RunDetail.tsx';
 import { runTold } from './run-words.ts';
 
 export function RunRow({ run }: { run: RunView }) {
@@ -48,34 +47,5 @@ export function RunRow({ run }: { run: RunView }) {
         </tr>
       )}
     </>
-  );
-}
-
-function RunDetail({ ending }: { ending: Exclude<RunEnding, { kind: 'cancelled' }> }) {
-  return (
-    <div className="flex flex-col gap-3">
-      {ending.kind === 'ran' && ending.tests.length > 0 && (
-        <ul className="flex flex-col gap-1">
-          {ending.tests.map((test) => (
-            <VisibleTest key={`${test.package}/${test.name}`} test={test} />
-          ))}
-        </ul>
-      )}
-      {ending.diagnostics.length > 0 && <Diagnostics diagnostics={ending.diagnostics} />}
-      {ending.kind === 'ran' && ending.tests.length === 0 && ending.diagnostics.length === 0 && (
-        <p className="text-ink-muted">No test was reported.</p>
-      )}
-    </div>
-  );
-}
-
-function VisibleTest({ test }: { test: RunTest }) {
-  const depth = test.name.split('/').length - 1;
-  return (
-    <li className="flex items-center gap-3" style={{ paddingLeft: `${depth * 20}px` }}>
-      <Mark kind={test.status} className="w-28" />
-      <code className="figures text-code">{[test.package, test.name].filter(Boolean).join(' ')}</code>
-      <span className="figures text-code text-ink-muted">{lengthText(test.elapsedMs)}</span>
-    </li>
   );
 }
