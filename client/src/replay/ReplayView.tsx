@@ -187,7 +187,11 @@ export function ReplayView({
               </Button>
               {side === 'nothing' && <ShowSide onShow={() => setSide(review ? 'review' : 'events')} />}
             </div>
-            <div className="relative min-h-0 grow overflow-auto">
+            <div
+              className="relative min-h-0 grow overflow-auto"
+              // A region that scrolls has to be reachable by keyboard; the editor is by itself.
+              {...(change && !isPlaying && { tabIndex: 0, role: 'region', 'aria-label': 'Changes' })}
+            >
               {change && !isPlaying ? (
                 <DiffView change={change} whole={change.kind === 'same'} />
               ) : (
