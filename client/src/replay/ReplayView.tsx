@@ -12,7 +12,6 @@ import { DiffView } from '../staff/result/code/DiffView.tsx';
 import { Button } from '../ui/Button.tsx';
 import { elapsedText } from '../ui/format.ts';
 import { Select } from '../ui/Select.tsx';
-import { Tabs } from '../ui/Tabs.tsx';
 import type { CodeViewProps, LineRange } from './code-view.ts';
 import { EventList } from './EventList.tsx';
 import { fileNamed, fileShown } from './file-shown.ts';
