@@ -22,10 +22,8 @@ export function MomentTests({ attempt, player, results }: Props) {
   const me = useMe();
   const seconds = usePlaying(player, ({ at }) => Math.floor(at / 1_000));
   const count = usePlaying(player, (now) => now.count);
-  const ask = useChange(
-    ({ tests, event, at }: { tests: 'visible' | 'hidden'; event: number; at: number }) =>
-      call('askAtMoment', { params: { attempt }, body: { tests, moment: { event, at } } }),
-    'The tests are queued',
+  const ask = useChange(({ tests, event, at }: { tests: 'visible' | 'hidden'; event: number; at: number }) =>
+    call('askAtMoment', { params: { attempt }, body: { tests, moment: { event, at } } }),
   );
   const askFor = (tests: 'visible' | 'hidden') => {
     player.pause();

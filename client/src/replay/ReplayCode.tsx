@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'react';
 import { oneEdit } from '../editor/minimal-edits.ts';
 import { CODE_LOOKS, editor, languageOf, paintMonaco, rangeOf } from '../editor/monaco.ts';
 import { useTheme } from '../ui/theme.ts';
-import type { LineComment } from './line-comments.ts';
 import type { CodeViewProps } from './code-view.ts';
 import { lastChangeBefore } from './last-change.ts';
 import type { Player } from './player.ts';

@@ -12,7 +12,6 @@ import { DiffView } from '../staff/result/code/DiffView.tsx';
 import { Button } from '../ui/Button.tsx';
 import { elapsedText } from '../ui/format.ts';
 import { Select } from '../ui/Select.tsx';
-import { Tabs } from '../ui/Tabs.tsx';
 import type { CodeViewProps, LineRange } from './code-view.ts';
 import { EventList } from './EventList.tsx';
 import { fileNamed, fileShown } from './file-shown.ts';
@@ -187,7 +186,11 @@ export function ReplayView({
               </Button>
               {side === 'nothing' && <ShowSide onShow={() => setSide(review ? 'review' : 'events')} />}
             </div>
-            <div className="relative min-h-0 grow overflow-auto">
+            <div
+              className="relative min-h-0 grow overflow-auto"
+              // A region that scrolls has to be reachable by keyboard; the editor is by itself.
+              {...(change && !isPlaying && { tabIndex: 0, role: 'region', 'aria-label': 'Changes' })}
+            >
               {change && !isPlaying ? (
                 <DiffView change={change} whole={change.kind === 'same'} />
               ) : (

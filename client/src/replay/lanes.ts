@@ -1,10 +1,8 @@
 import type { VerdictStatus } from '@twohours/wire/job';
-import type { Lane, LaneChange, LanesView } from '@twohours/wire/lanes';
+import type { Lane, LaneChange, LanePoint, LanesView } from '@twohours/wire/lanes';
 import { countText } from '../ui/format.ts';
 import { markWord } from '../ui/Mark.tsx';
 import type { Moment } from './moments.ts';
-
-type Point = Lane['points'][number];
 
 const CHANGE_WORDS: Readonly<Record<LaneChange, string>> = {
   'first-passed': 'first passed',
@@ -14,7 +12,7 @@ const CHANGE_WORDS: Readonly<Record<LaneChange, string>> = {
 };
 
 /** What a test did at a moment, by its name: `A call gives its slot back: regressed (failed)`. */
-export function pointText({ name }: Pick<Lane, 'name'>, { status, changes, isReused }: Point): string {
+export function pointText({ name }: Pick<Lane, 'name'>, { status, changes, isReused }: LanePoint): string {
   const changed = changes.map((change) => CHANGE_WORDS[change]).join(', ');
   const how = changes.includes('regressed') && status !== 'raced' ? `${changed} (${markWord(status)})` : changed || markWord(status);
   return `${name}: ${how}${isReused ? '; known from the same files' : ''}`;

@@ -31,12 +31,9 @@ export function beginLanes(of: Beginning, now: Instant): Lanes | undefined {
   if (tests.length === 0) return undefined;
   const moments = chooseMoments(candidates);
   const verdict: Finding = { files: submitted, image, isReused: true, found: foundBy(ending, tests) };
-  const known = [verdict, ...of.earlier.flatMap(({ findings }) => findings)].filter(
-    (finding, index, all) =>
-      finding.image === image &&
-      moments.some(({ files }) => files === finding.files) &&
-      all.findIndex(({ files, image: other }) => files === finding.files && other === image) === index,
-  );
+  const known = [verdict, ...of.earlier.flatMap(({ findings }) => findings)]
+    .filter((finding) => finding.image === image && moments.some(({ files }) => files === finding.files))
+    .filter(({ files }, index, all) => all.findIndex((each) => each.files === files) === index);
   const lanes: Lanes = {
     id: lanesIdOf(grading.id),
     grading: grading.id,

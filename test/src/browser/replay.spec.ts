@@ -4,7 +4,7 @@ import { filesOf } from '@twohours/wire/workspace';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enterEditor, launchBrowser, listenForErrors, newContext } from '../harness/browser.ts';
-import { freePort, until } from '../harness/clock.ts';
+import { freePort, until, wallMs } from '../harness/clock.ts';
 import { Person } from '../harness/person.ts';
 import { ServerProcess } from '../harness/processes.ts';
 import { redisUrl } from '../harness/redis.ts';
@@ -65,7 +65,7 @@ const TYPISTS: Record<string, (page: Page) => Promise<void>> = {
 };
 
 async function recorded(type: (page: Page) => Promise<void>): Promise<AttemptId> {
-  const { candidate, attempt } = await invite(server.url, Date.now(), admin);
+  const { candidate, attempt } = await invite(server.url, wallMs(), admin);
   await candidate.call('startAttempt');
   const page = await pageOf(candidate);
   await page.goto(`${server.url}/attempt`);

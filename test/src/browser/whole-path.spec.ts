@@ -266,6 +266,23 @@ describe('the whole path in a browser', () => {
     expect(await shownMoment(staff)).toBe(moment);
   });
 
+  it('[B15] sees where hidden tests first passed, goes there, and has tests run on exactly that', async () => {
+    await staff.getByText(/Hidden tests were run at \d+ moments?, \d+ s of at most \d+ s/).waitFor({ timeout: 120_000 });
+    await staff.getByRole('button', { name: 'Test lanes' }).click();
+    await look(staff, 'replay-lanes');
+    await staff
+      .getByRole('button', { name: /Words are counted .*: first passed/ })
+      .last()
+      .click();
+    await staff.getByRole('tab', { name: /Tests at a moment/ }).click();
+    await staff.getByRole('button', { name: 'Run visible tests' }).click();
+    await staff.getByRole('button', { name: 'Run hidden tests' }).click();
+    const results = staff.getByRole('region', { name: 'Tests at moments of the replay' });
+    await until(async () => /5 of 5/.test(await results.innerText()), 'the hidden tests at that moment', 60_000);
+    await until(async () => /(\d+) of \1 passed/.test(await results.innerText()), 'the visible tests at that moment', 60_000);
+    await look(staff, 'replay-moment');
+  });
+
   it('[B13] colleagues and tokens have their pages', async () => {
     for (const page of ['colleagues', 'tokens']) {
       await staff.goto(`${url}/${page}`);

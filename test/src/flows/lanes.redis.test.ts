@@ -134,6 +134,8 @@ describe('lanes', () => {
     const first = await sliceFor(grading, ['failed']);
     await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? server : beside).parts.settle(first)));
     expect(await lanesOf(grading)).toMatchObject({ try: 2, spentMs: 1_500 });
+    // One of the twenty stored it.
+    expect((await server.parts.lanes.find(lanesIdOf(grading)))?.revision).toBe('2');
     expect(await viewOf(attempt)).toMatchObject({ state: { phase: 'running' }, moments: { done: 3, of: 5 } });
     const { steps, budgetMs } = await queuedLanes(grading);
     expect(steps).toHaveLength(2);
