@@ -47,9 +47,9 @@ export function ReplaySide({ side, onSide, events, review, tests }: Props) {
       </div>
       {side === 'review' ? (
         // A region that scrolls has to be reachable by keyboard; its own fields do that.
-        <div className="min-h-0 grow overflow-y-auto">{review}</div>
+        <div className="relative min-h-0 grow overflow-y-auto">{review}</div>
       ) : (
-        <div className="min-h-0 grow overflow-y-auto">{side === 'tests' ? tests?.content : events}</div>
+        <div className="relative min-h-0 grow overflow-y-auto">{side === 'tests' ? tests?.content : events}</div>
       )}
     </div>
   );

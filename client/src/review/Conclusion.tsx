@@ -15,7 +15,7 @@ export function Conclusion({ content, change }: { content: ReviewContent; change
           {RECOMMENDATIONS.map((recommendation) => (
             <label
               key={recommendation}
-              className="flex h-8 items-center rounded-md border border-line bg-surface px-2 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+              className="relative flex h-8 items-center rounded-md border border-line bg-surface px-2 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
             >
               <input
                 type="radio"

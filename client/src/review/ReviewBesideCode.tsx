@@ -55,7 +55,7 @@ export function ReviewBesideCode({ result, review, path, submission, code, child
       >
         {children}
         {isShown && (
-          <div className="overflow-y-auto rounded-md border border-line bg-surface lg:sticky lg:top-5 lg:max-h-[calc(100vh-2.5rem)]">
+          <div className="relative overflow-y-auto rounded-md border border-line bg-surface lg:sticky lg:top-5 lg:max-h-[calc(100vh-2.5rem)]">
             <div className="flex min-h-10 items-center justify-between border-b border-line pr-2 pl-3">
               <h2 className="font-semibold">Review</h2>
               <IconButton size="small" label="Hide the review" onClick={() => setSide('nothing')}>

@@ -21,7 +21,8 @@ let rita: Page;
 let rosa: Page;
 let ada: Page;
 let cleo: Page;
-const errors: string[] = [];
+/** Of each page, as they come. */
+const errors: string[][] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -57,7 +58,7 @@ async function pageOf(person: Person, cookie: 'staff' | 'candidate'): Promise<Pa
   const [name = '', value = ''] = pair.split('=');
   await context.addCookies([{ name, value, url: server.url }]);
   const page = await context.newPage();
-  errors.push(...listenForErrors(page));
+  errors.push(listenForErrors(page));
   return page;
 }
 
@@ -96,6 +97,32 @@ async function markByKeyboard(page: Page, levels: readonly number[]): Promise<vo
     await page.keyboard.press('m');
   }
 }
+
+const GRADED = {
+  phase: 'graded',
+  endedAt: 1,
+  image: 'none',
+  phases: { waitMs: 0, compileMs: 0, runMs: 0, totalMs: 0 },
+  verdict: {
+    kind: 'tests',
+    passedWeight: 0,
+    totalWeight: 1,
+    containers: 1,
+    tests: [
+      {
+        id: 'TestLimit',
+        name: 'The limit holds',
+        group: 'limits',
+        clause: 'A1',
+        weight: 1,
+        tell: 'nothing',
+        status: 'failed',
+        elapsedMs: 3,
+        output: 'got 5 calls at once',
+      },
+    ],
+  },
+};
 
 describe('a review in a browser', () => {
   it('[RB1] an admin sets how reviews of a role are done', async () => {
@@ -237,6 +264,9 @@ describe('a review in a browser', () => {
     await rita.keyboard.press('Control+End');
     await rita.keyboard.type(' Strong in **structure**; the tests could say more.');
     await saved(rita).waitFor();
+    // What is scrolled out of sight at the side does not make the page longer.
+    const below = 'document.documentElement.scrollHeight - scrollY - document.querySelector("[aria-label=Replay]").getBoundingClientRect().bottom';
+    expect(await rita.evaluate<number>(below)).toBeLessThan(60);
     await tabTo(rita, "textContent.startsWith('Give the review')", 'the end of the review');
     await rita.keyboard.press('Enter');
     await rita
@@ -255,7 +285,26 @@ describe('a review in a browser', () => {
     await look(rita, 'review-given');
   });
 
-  it('[RB9] the other reviewer sees nothing of it before they have given their own, then both side by side', async () => {
+  it('[RB9] a hidden test is evidence too, and its chip leads to its verdict', async () => {
+    const page = await rosa.context().newPage();
+    // There is no sandbox here: a verdict is put in the place of the grading that waits for one.
+    await page.route(`**/api/v1/attempts/${attempt}`, async (route) => {
+      const answer = await route.fetch();
+      const result = (await answer.json()) as { gradings: Record<string, unknown>[] };
+      for (const grading of result.gradings) grading['state'] = GRADED;
+      await route.fulfill({ response: answer, json: result });
+    });
+    await page.goto(`${server.url}/attempts/${attempt}?tab=review&at=0`);
+    await page.getByRole('button', { name: 'A test' }).first().click();
+    await page.getByRole('menuitem', { name: /The limit holds/ }).click();
+    await saved(page).waitFor();
+    await page.getByRole('list', { name: 'Evidence' }).getByRole('button', { name: 'The limit holds', exact: true }).click();
+    await page.getByText('got 5 calls at once').waitFor();
+    expect(page.url()).toMatch(/test=TestLimit/);
+    await page.close();
+  });
+
+  it('[RB10] the other reviewer sees nothing of it before they have given their own, then both side by side', async () => {
     await rosa.goto(`${server.url}/attempts/${attempt}?tab=review&at=0`);
     await rosa.getByText('1 of 2 reviews given; it is covered until yours is.').first().waitFor();
     expect(await rosa.locator('main').innerText()).not.toMatch(/owns the channel|Strong in/);
@@ -276,7 +325,7 @@ describe('a review in a browser', () => {
     await look(rosa, 'review-side-by-side');
   });
 
-  it('[RB10] an admin changes points, decides with a reason, and the name is uncovered', async () => {
+  it('[RB11] an admin changes points, decides with a reason, and the name is uncovered', async () => {
     await ada.goto(`${server.url}/attempts/${attempt}?tab=review`);
     await ada.getByRole('heading', { name: 'Reviews side by side' }).waitFor();
     await ada.getByRole('button', { name: /Change points/ }).click();
@@ -299,7 +348,7 @@ describe('a review in a browser', () => {
     await rita.getByRole('heading', { name: 'Cleo Candidate' }).waitFor();
   });
 
-  it('[RB11] a decision that somebody else has made meanwhile is shown before another is made', async () => {
+  it('[RB12] a decision that somebody else has made meanwhile is shown before another is made', async () => {
     await ada.getByRole('button', { name: /^Put on hold/ }).click();
     await admin.call('decide', { params: { attempt }, body: { kind: 'decline', reason: 'made elsewhere', after: 1 } });
     await ada.getByLabel('Reason').fill('not knowing of it');
@@ -313,7 +362,7 @@ describe('a review in a browser', () => {
     await ada.getByRole('region', { name: 'Decision' }).getByText('made elsewhere').waitFor();
   });
 
-  it('[RB12] the list is narrowed by what came of it, and says so in its address', async () => {
+  it('[RB13] the list is narrowed by what came of it, and says so in its address', async () => {
     await ada.goto(`${server.url}/invitations`);
     await ada.getByText('2/2').first().waitFor();
     await look(ada, 'invitations-reviews');
@@ -324,7 +373,7 @@ describe('a review in a browser', () => {
     await look(ada, 'invitations-filtered');
   });
 
-  it('[RB13] the candidate sees what they were told, and nothing else', async () => {
+  it('[RB14] the candidate sees what they were told, and nothing else', async () => {
     await cleo.reload();
     await cleo.getByText('This is clear: I saw at once who owns the channel.').waitFor();
     const text = await cleo.locator('main').innerText();
@@ -332,7 +381,7 @@ describe('a review in a browser', () => {
     await look(cleo, 'receipt-told');
   });
 
-  it('[RB14] says what failed, and that nothing is lost', async () => {
+  it('[RB15] says what failed, and that nothing is lost', async () => {
     const next = await rosa.evaluate<{ queue: { attempt: string }[] }>('fetch("/api/v1/review-queue").then((answer) => answer.json())');
     await rosa.goto(`${server.url}/attempts/${next.queue[0]?.attempt ?? ''}?tab=review`);
     await rosa.getByLabel('Summary').waitFor();
@@ -348,7 +397,7 @@ describe('a review in a browser', () => {
     await look(rosa, 'reviews-failed');
   });
 
-  it('[RB15] no page had an error of its own', () => {
-    expect(errors).toEqual([]);
+  it('[RB16] no page had an error of its own', () => {
+    expect(errors.flat()).toEqual([]);
   });
 });
