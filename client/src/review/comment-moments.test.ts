@@ -17,7 +17,7 @@ function on(place: Comment['on'], text = 'why'): Pick<Comment, 'on' | 'text'> {
   return { on: place, text };
 }
 
-test('[RP16] comments are a lane among the moments, in order, and going to one goes to its own moment', () => {
+test('[RC16] comments are a lane among the moments, in order, and going to one goes to its own moment', () => {
   const player = new Player(replay());
   const moments = withComments([], player.replay, [
     on({ kind: 'span', fromMs: 25_000, toMs: 28_000 }),
@@ -39,7 +39,7 @@ test('[RP16] comments are a lane among the moments, in order, and going to one g
   expect(player.now().at).toBe(15_000);
 });
 
-test('[RP15] a comment on lines shows only where the file is as it was when it was written', () => {
+test('[RC15] a comment on lines shows only where the file is as it was when it was written', () => {
   const own = replay();
   const comments = placed(own, lineCommentsOf([on({ kind: 'lines', atMs: 15_000, path: 'a.go', from: 1, to: 1 })]));
   const textAfter = (count: number) => [...own.workspaceAfter(count).values()][0]?.text;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { agreementOf, differencesBetween } from './compare.ts';
 import { progressText } from './words.ts';
 
-test('[RP10] two levels apart differ, one is close, and one level alone is no comparison', () => {
+test('[RC10] two levels apart differ, one is close, and one level alone is no comparison', () => {
   expect([agreementOf([1, 3, 2]), agreementOf([2, 3]), agreementOf([2, 2]), agreementOf([2, undefined]), agreementOf([])]).toEqual([
     'differs',
     'close',
@@ -13,7 +13,7 @@ test('[RP10] two levels apart differ, one is close, and one level alone is no co
   ]);
 });
 
-test('[RP4] two versions are told apart by criterion and comment, and what is alike is left out', () => {
+test('[RC4] two versions are told apart by criterion and comment, and what is alike is left out', () => {
   const rubric = [
     { id: 'a', title: 'A' },
     { id: 'b', title: 'B' },
@@ -41,7 +41,7 @@ test('[RP4] two versions are told apart by criterion and comment, and what is al
   expect(differencesBetween(rubric, mine, mine)).toEqual([]);
 });
 
-test('[RP11] the page says how many are given and until when they are covered', () => {
+test('[RC11] the page says how many are given and until when they are covered', () => {
   const reviewer = (phase: 'waiting' | 'given') => ({ id: 'stf_0000000000000000000000' as const, name: 'R', phase });
   const own = { phase: 'draft', revision: 1, content: EMPTY_REVIEW } as const;
   const three = [reviewer('given'), reviewer('given'), reviewer('waiting')];

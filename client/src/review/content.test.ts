@@ -24,7 +24,7 @@ const comment = (id: string, at: number, text = id): Comment => ({
   audience: 'private',
 });
 
-test('[RP7] a level, evidence and a note are one mark, whichever comes first', () => {
+test('[RC7] a level, evidence and a note are one mark, whichever comes first', () => {
   const moment = { kind: 'moment', atMs: 5 } as const;
   expect(after(addEvidence('a', moment), setNote('a', 'why'), setLevel('a', 2)).marks).toEqual([
     { criterion: 'a', level: 2, evidence: [moment], note: 'why' },
@@ -32,7 +32,7 @@ test('[RP7] a level, evidence and a note are one mark, whichever comes first', (
   expect(markOf(after(setLevel('a', 2), setLevel('a', undefined)), 'a')).toEqual({ criterion: 'a', evidence: [], note: '' });
 });
 
-test('[RP7] the same evidence is kept once, and what changes nothing is the same content', () => {
+test('[RC7] the same evidence is kept once, and what changes nothing is the same content', () => {
   const lines = { kind: 'lines', atMs: 5, path: 'a.go', from: 3, to: 4 } as const;
   const content = after(addEvidence('a', lines));
   expect(addEvidence('a', { ...lines })(content)).toBe(content);
@@ -41,20 +41,20 @@ test('[RP7] the same evidence is kept once, and what changes nothing is the same
   expect(markOf(removeEvidence('a', kept)(content), 'a').evidence).toEqual([]);
 });
 
-test('[RP8] comments stand in the order of the attempt, and those of one moment as they were written', () => {
+test('[RC8] comments stand in the order of the attempt, and those of one moment as they were written', () => {
   const span = { ...comment('c', 0), on: spanBetween(30.7, 20.2) };
   const content = after(addComment(comment('a', 40)), addComment(comment('b', 10)), addComment(span), addComment(comment('d', 10)));
   expect(inOrder(content.comments).map(({ text }) => text)).toEqual(['b', 'd', 'c', 'a']);
   expect(span.on).toEqual({ kind: 'span', fromMs: 20, toMs: 30 });
 });
 
-test('[RP8] a comment is changed and removed by its id', () => {
+test('[RC8] a comment is changed and removed by its id', () => {
   const [a, b] = [comment('a', 1), comment('b', 2)];
   const content = after(addComment(a), addComment(b), changeComment(a.id, { audience: 'candidate' }), removeComment(b.id));
   expect(content.comments).toEqual([{ ...a, audience: 'candidate' }]);
 });
 
-test('[RP9] what is missing is said in the order of the page, and the ends of a scale want evidence', () => {
+test('[RC9] what is missing is said in the order of the page, and the ends of a scale want evidence', () => {
   const rubric = [
     { id: 'a', title: 'A', levels: ['x', 'y', 'z'] },
     { id: 'b', title: 'B', levels: ['x', 'y', 'z'] },

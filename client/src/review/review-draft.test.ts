@@ -67,7 +67,7 @@ function desk() {
 
 const says = (summary: string): ReviewContent => ({ ...EMPTY_REVIEW, summary });
 
-test('[RP1] a draft saves itself once nothing was changed for 800 ms, all of it in one save', async () => {
+test('[RC1] a draft saves itself once nothing was changed for 800 ms, all of it in one save', async () => {
   const { server, clock, draft } = desk();
   draft.change(setSummary('a'));
   await clock.advance(QUIET_MS - 1);
@@ -81,7 +81,7 @@ test('[RP1] a draft saves itself once nothing was changed for 800 ms, all of it 
   expect(draft.now().phase).toBe('draft');
 });
 
-test('[RP1] whoever writes without a pause is saved every few seconds all the same', async () => {
+test('[RC1] whoever writes without a pause is saved every few seconds all the same', async () => {
   const { server, clock, draft } = desk();
   for (let n = 0; n < 20; n += 1) {
     draft.change(setSummary(String(n)));
@@ -91,7 +91,7 @@ test('[RP1] whoever writes without a pause is saved every few seconds all the sa
   expect(server.saves.length).toBeLessThanOrEqual(3);
 });
 
-test('[RP2] one save is going on at a time, and what is changed meanwhile comes after it', async () => {
+test('[RC2] one save is going on at a time, and what is changed meanwhile comes after it', async () => {
   const { server, clock, draft } = desk();
   server.hold();
   draft.change(setSummary('first'));
@@ -106,7 +106,7 @@ test('[RP2] one save is going on at a time, and what is changed meanwhile comes 
   expect(draft.isUnsaved).toBe(false);
 });
 
-test('[RP3] a save that does not get through is tried again by itself, and nothing is lost meanwhile', async () => {
+test('[RC3] a save that does not get through is tried again by itself, and nothing is lost meanwhile', async () => {
   const { server, clock, draft } = desk();
   server.failing = 'requests';
   draft.change(setSummary('kept'));
@@ -119,7 +119,7 @@ test('[RP3] a save that does not get through is tried again by itself, and nothi
   expect(draft.now().state.kind).toBe('saved');
 });
 
-test('[RP3] an answer that was lost on the way is no other page’s doing', async () => {
+test('[RC3] an answer that was lost on the way is no other page’s doing', async () => {
   const { server, clock, draft } = desk();
   server.failing = 'answers';
   draft.change(setSummary('once'));
@@ -130,7 +130,7 @@ test('[RP3] an answer that was lost on the way is no other page’s doing', asyn
   expect(server.saves).toHaveLength(1);
 });
 
-test('[RP3] what is refused for good is said and not asked again', async () => {
+test('[RC3] what is refused for good is said and not asked again', async () => {
   const { server, clock, draft } = desk();
   server.failing = 'for-good';
   draft.change(setSummary('late'));
@@ -141,7 +141,7 @@ test('[RP3] what is refused for good is said and not asked again', async () => {
   expect(server.saves).toEqual([]);
 });
 
-test('[RP4] another page was first: nothing is overwritten, by a save, by time or by giving', async () => {
+test('[RC4] another page was first: nothing is overwritten, by a save, by time or by giving', async () => {
   const { server, clock, draft } = desk();
   server.own = { phase: 'draft', revision: 4, savedAt: 4_000, content: says('theirs') };
   draft.change(setSummary('mine'));
@@ -155,7 +155,7 @@ test('[RP4] another page was first: nothing is overwritten, by a save, by time o
   expect(server.own.content.summary).toBe('theirs');
 });
 
-test('[RP4] then theirs is taken, or mine saved over it, whichever is said', async () => {
+test('[RC4] then theirs is taken, or mine saved over it, whichever is said', async () => {
   const taking = desk();
   taking.server.own = { phase: 'draft', revision: 4, savedAt: 4_000, content: says('theirs') };
   taking.draft.change(setSummary('mine'));
@@ -174,7 +174,7 @@ test('[RP4] then theirs is taken, or mine saved over it, whichever is said', asy
   expect(keeping.draft.now().state).toEqual({ kind: 'saved', at: 5_000 });
 });
 
-test('[RP4] nothing is saved over a review that another page has given', async () => {
+test('[RC4] nothing is saved over a review that another page has given', async () => {
   const { server, clock, draft } = desk();
   server.own = { phase: 'given', revision: 4, givenAt: 1, content: says('theirs') };
   draft.change(setSummary('mine'));
@@ -184,7 +184,7 @@ test('[RP4] nothing is saved over a review that another page has given', async (
   expect(server.saves).toEqual([]);
 });
 
-test('[RP5] what another page saved is taken over where nothing is unsaved here, and an old reading changes nothing', async () => {
+test('[RC5] what another page saved is taken over where nothing is unsaved here, and an old reading changes nothing', async () => {
   const { server, clock, draft } = desk();
   draft.hear({ phase: 'draft', revision: 2, savedAt: 2_000, content: says('elsewhere') });
   expect(draft.now().content.summary).toBe('elsewhere');
@@ -197,7 +197,7 @@ test('[RP5] what another page saved is taken over where nothing is unsaved here,
   expect(draft.now().content.summary).toBe('here');
 });
 
-test('[RP6] giving saves first, and nothing can be changed afterwards', async () => {
+test('[RC6] giving saves first, and nothing can be changed afterwards', async () => {
   const { server, draft } = desk();
   draft.change(setSummary('done'));
   const view = await draft.give();
