@@ -20,9 +20,9 @@ export interface Answered {
   readonly cookie: string | undefined;
 }
 
-/** The routes of one domain folder on a port of their own; every other route of the table answers 501. */
+/** The routes of one domain folder on a port of their own; every other route of the table answers 501, files are not served. */
 export async function serveApi(add: (api: Api) => void, authenticate: Authenticate): Promise<Served> {
-  const api = new Api();
+  const api = new Api(routes, {});
   add(api);
   for (const name of Object.keys(routes)) {
     try {
