@@ -141,6 +141,43 @@ test('[RC3] what is refused for good is said and not asked again', async () => {
   expect(server.saves).toEqual([]);
 });
 
+test('[RC3] an answer that was lost is no other page’s doing, although more was written since', async () => {
+  const { server, clock, draft } = desk();
+  server.failing = 'answers';
+  draft.change(setSummary('once'));
+  await clock.advance(QUIET_MS);
+  server.failing = 'nothing';
+  draft.change(setSummary('once more'));
+  await clock.advance(20_000);
+  expect(draft.now().state).toEqual({ kind: 'saved', at: 2_000 });
+  expect(server.saves).toEqual([says('once'), says('once more')]);
+});
+
+test('[RC3] a page that was put aside while the line was down goes on trying', async () => {
+  const { server, clock, draft } = desk();
+  server.failing = 'requests';
+  draft.change(setSummary('kept'));
+  expect(await draft.flush()).toBe(false);
+  draft.change(setSummary('kept, too'));
+  await clock.advance(10_000);
+  server.failing = 'nothing';
+  await clock.advance(20_000);
+  expect(server.saves).toEqual([says('kept, too')]);
+  expect(draft.isUnsaved).toBe(false);
+});
+
+test('[RC3] what was refused is asked anew once it is another text', async () => {
+  const { server, clock, draft } = desk();
+  server.failing = 'for-good';
+  draft.change(setSummary('too early'));
+  await clock.advance(QUIET_MS);
+  expect(draft.now().state.kind).toBe('refused');
+  server.failing = 'nothing';
+  draft.change(setSummary('now'));
+  await clock.advance(QUIET_MS);
+  expect(server.saves).toEqual([says('now')]);
+});
+
 test('[RC4] another page was first: nothing is overwritten, by a save, by time or by giving', async () => {
   const { server, clock, draft } = desk();
   server.own = { phase: 'draft', revision: 4, savedAt: 4_000, content: says('theirs') };

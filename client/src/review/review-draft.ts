@@ -58,6 +58,8 @@ export class ReviewDraft {
   #unsavedSince = 0;
   #failures = 0;
   #pause: AbortController | undefined;
+  /** Sent since the last answer: the server may have any of it. */
+  #unanswered: { readonly content: ReviewContent; readonly change: number }[] = [];
   #saving: Promise<void> | undefined;
 
   constructor(link: ReviewLink, clock: Pick<BrowserClock, 'sleep' | 'monotonic'>, own: OwnReview) {
@@ -85,7 +87,9 @@ export class ReviewDraft {
     if (!this.isUnsaved) this.#unsavedSince = this.#clock.monotonic();
     this.#changes += 1;
     const { state } = this.#snapshot;
-    this.#set({ phase: 'draft', content, state: state.kind === 'saved' ? { kind: 'saving' } : state });
+    // What was refused was another text: this one is asked about anew.
+    const isAskedAnew = state.kind === 'saved' || state.kind === 'refused';
+    this.#set({ phase: 'draft', content, state: isAskedAnew ? { kind: 'saving' } : state });
     const isLongAgo = this.#clock.monotonic() - this.#unsavedSince >= LONGEST_MS;
     if (!isLongAgo || !this.#pause) this.#saveIn(QUIET_MS);
   }
@@ -99,7 +103,7 @@ export class ReviewDraft {
 
   /** Saves what is unsaved now; whether everything is saved then. */
   async flush(): Promise<boolean> {
-    this.#pause?.abort();
+    this.#stopWaiting();
     await this.#saving;
     if (this.isUnsaved && this.#maySave) await this.#save();
     return !this.isUnsaved && this.#snapshot.state.kind === 'saved';
@@ -130,8 +134,13 @@ export class ReviewDraft {
     return this.#snapshot.state.kind !== 'stale' && this.#snapshot.state.kind !== 'refused';
   }
 
-  #become(own: OwnReview): void {
+  #stopWaiting(): void {
     this.#pause?.abort();
+    this.#pause = undefined;
+  }
+
+  #become(own: OwnReview): void {
+    this.#stopWaiting();
     this.#revision = own.revision;
     this.#savedAt = own.savedAt;
     this.#saved = this.#changes;
@@ -170,11 +179,14 @@ export class ReviewDraft {
       const reply = await this.#link.save(this.#revision, content);
       if (reply.kind === 'saved') return this.#isSaved(reply.revision, reply.savedAt, change);
       // It had been saved, and only the answer was lost.
-      if (isRetry && isSame(reply.theirs.content, content)) return this.#isSaved(reply.theirs.revision, reply.theirs.savedAt, change);
+      const unanswered = isRetry ? [...this.#unanswered, { content, change }] : [];
+      const own = unanswered.find((sent) => isSame(reply.theirs.content, sent.content));
+      if (own) return this.#isSaved(reply.theirs.revision, reply.theirs.savedAt, own.change);
       this.#failures = 0;
       this.#set({ state: { kind: 'stale', theirs: reply.theirs } });
     } catch (error) {
       this.#failures += 1;
+      this.#unanswered.push({ content, change });
       const isPassing = hasCode(error, 'unavailable', 'internal', 'too-many-requests', 'not-signed-in');
       this.#set({ state: { kind: isPassing ? 'failing' : 'refused', problem: problemOf(error) } });
     }
@@ -182,6 +194,7 @@ export class ReviewDraft {
 
   #isSaved(revision: number, savedAt: Instant | undefined, change: number): void {
     this.#failures = 0;
+    this.#unanswered = [];
     this.#revision = revision;
     this.#savedAt = savedAt;
     this.#saved = change;

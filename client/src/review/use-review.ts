@@ -17,12 +17,14 @@ export interface Review {
   readonly readAgain: () => void;
 }
 
-let current: { readonly of: string; readonly draft: ReviewDraft } | undefined;
+const drafts = new Map<string, ReviewDraft>();
 
-/** It outlives what React mounts and unmounts, and ends when another attempt or another reader comes. */
+/** It outlives what React mounts and unmounts; once another attempt is looked at, until everything in it is saved. */
 function draftOf(queries: QueryClient, reader: StaffId, attempt: AttemptId, own: OwnReview): ReviewDraft {
   const of = `${reader} ${attempt}`;
-  if (current?.of === of) return current.draft;
+  const known = drafts.get(of);
+  if (known) return known;
+  for (const [other, each] of drafts) if (!each.isUnsaved) drafts.delete(other);
   const params = { attempt };
   const draft = new ReviewDraft(
     {
@@ -36,7 +38,7 @@ function draftOf(queries: QueryClient, reader: StaffId, attempt: AttemptId, own:
     clock,
     own,
   );
-  current = { of, draft };
+  drafts.set(of, draft);
   return draft;
 }
 
@@ -57,7 +59,7 @@ export function useReview(attempt: AttemptId): Review {
     if (!draft) return;
     const aside = () => void (document.visibilityState === 'hidden' && draft.flush());
     const leave = (event: BeforeUnloadEvent) => {
-      if (draft.isUnsaved) event.preventDefault();
+      if ([...drafts.values()].some((each) => each.isUnsaved)) event.preventDefault();
     };
     document.addEventListener('visibilitychange', aside);
     window.addEventListener('beforeunload', leave);

@@ -54,7 +54,7 @@ export async function makeBundle(deps: MakeBundleDeps, id: AttemptId, reader: St
     deps.seals.signed(id, number),
     deps.runs.list(id),
     verdictsOf(deps, attempt),
-    wants.reviews ? viewReviews(deps, id, reader) : undefined,
+    wants.reviews ? givenReviews(deps, id, reader) : undefined,
     readReplayPage(deps.clientDir),
   ]);
   if (!invited) throw new Error(`invitation ${attempt.invitation} is gone`);
@@ -75,6 +75,12 @@ export async function makeBundle(deps: MakeBundleDeps, id: AttemptId, reader: St
   };
   const bytes = await packBundle(content, async (manifest) => deps.signing.signBundle(id, manifest));
   return { name: `${id}-${number}.zip`, bytes };
+}
+
+/** A draft is its reviewer's own, and a bundle is passed on. */
+async function givenReviews(deps: ReviewViewDeps, id: AttemptId, reader: Staff) {
+  const { own, ...view } = await viewReviews(deps, id, reader);
+  return own?.phase === 'given' ? { ...view, own } : view;
 }
 
 function aboutOf({ id, exercise, startedAt, submissions }: ClosedAttempt, invitation: Invitation, company: string, hash: string): BundleAbout {

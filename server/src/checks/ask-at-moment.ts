@@ -28,7 +28,7 @@ export async function askAtMoment(
   const what = `The ${asked.tests} tests are run on an earlier state of the replay.`;
   await deps.attempts.addLog(id, { at: deps.clock.now(), what, by: who.name });
   if (asked.tests === 'hidden') {
-    const closing = 1 + replay.events.slice(0, moment.event - 1).filter(({ event }) => event.kind === 'closed').length;
+    const closing = 1 + replay.events.slice(0, Math.max(0, moment.event - 1)).filter(({ event }) => event.kind === 'closed').length;
     return { tests: 'hidden', grading: await gradeMoment(deps, attempt, { ...moment, closing }, who) };
   }
   const check = newCheck(id, moment, who, deps.clock.now());

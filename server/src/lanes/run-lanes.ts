@@ -79,6 +79,10 @@ function tell(deps: LanesDeps, lanes: Lanes): void {
 export async function readLanes(deps: LanesDeps, id: AttemptId): Promise<LanesView> {
   const attempt = await closedAttempt(deps, id);
   const grading = attempt.submissions.at(-1)?.grading;
-  const [hidden, found] = await Promise.all([deps.hiddenPart(attempt.exercise.hashes), grading ? deps.lanes.find(lanesIdOf(grading)) : undefined]);
+  const [hidden, graded] = await Promise.all([deps.hiddenPart(attempt.exercise.hashes), grading ? deps.gradings.find(grading) : undefined]);
+  // Looked for after the grading: they are stored with its verdict, so that one without them will never have any.
+  const found = grading && (await deps.lanes.find(lanesIdOf(grading)));
+  const isOver = graded?.value.state.phase === 'graded' || graded?.value.state.phase === 'abandoned';
+  if (!found && isOver) return toLanesView(undefined, { tests: [] });
   return toLanesView(found?.value, hidden);
 }

@@ -9,7 +9,11 @@ function isHidden(event: RecordedEntry['events'][number]): boolean {
 
 /** What staff replay, by whose events moments are counted. */
 export function shownEntries(entries: readonly RecordedEntry[]): RecordedEntry[] {
-  return entries.map((entry) => ({ ...entry, events: entry.events.filter((event) => !isHidden(event)) }));
+  return entries.flatMap((entry) => {
+    const events = entry.events.filter((event) => !isHidden(event));
+    // An entry of which nothing is left would still say when it was.
+    return events.length === 0 && entry.events.length > 0 ? [] : [{ ...entry, events }];
+  });
 }
 
 /** Such a line of the server's own stands alone, and changes no files. */

@@ -47,7 +47,7 @@ const PREVIEW_LENGTH = 2_000;
 /** What was typed, in order: enough to see whether it matters. */
 function previewOf(batches: readonly Batch[]): string {
   const texts = batches.flatMap((batch) => batch.events.map((event) => (event.kind === 'edit' ? event.s : 'text' in event ? event.text : '')));
-  return texts.join('').slice(0, PREVIEW_LENGTH);
+  return texts.join('');
 }
 
 async function leftoversOf(deps: AttemptResultDeps, id: AttemptId): Promise<AttemptResult['leftovers']> {
@@ -109,7 +109,8 @@ export async function viewResult(deps: AttemptResultDeps, id: AttemptId, reader:
     submissions: submissionsOf(attempt, sealed.starter, entries).map((each) => ({ ...each, files: cover.files(each.files) })),
     gradings: cover.textsIn(await Promise.all(gradings.map(async (grading) => toGradingView(grading, hidden, await deps.trials.of(grading.id))))),
     checks: cover.textsIn(checks.map(toCheckView)),
-    leftovers: cover.textsIn(leftovers),
+    // Covered before it is cut: half a name would not be found.
+    leftovers: cover.textsIn(leftovers).map((each) => ({ ...each, preview: each.preview.slice(0, PREVIEW_LENGTH) })),
     log,
   };
 }

@@ -17,6 +17,11 @@ describe('a cover', () => {
     expect(new Cover(['a b a', 'b c']).text('a b a b a, a b c')).toBe('█ █ █ █ █, a █ █');
   });
 
+  it('[RV7] comes to an end with names of any script, and covers the parts of double names', () => {
+    expect(coverOf({ name: '𠮷田 太郎', email: 'yoshida@example.org' }).text('// 𠮷田 太郎, 𠮷田太郎 𠮷')).toBe('// ███ ██, █████ 𠮷');
+    expect(coverOf({ name: 'Ana Müller-Lüden', email: 'a@example.org' }).text('by Müller, by Lüden')).toBe('by ██████, by █████');
+  });
+
   it('[RV7] leaves words that hold a name, and names that are words of the exercise', () => {
     expect(coverOf(cleo).text('Cleopatra doesn’t')).toBe('Cleopatra doesn’t');
     const host = coverOf({ name: 'Eve Search', email: 'eve@example.org' }, ['Search asks each host.']);

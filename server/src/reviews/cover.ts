@@ -32,7 +32,7 @@ export class Cover {
         const end = match.index + match[0].length;
         covered = covered.slice(0, match.index) + match[0].replaceAll(/\S/g, '█') + covered.slice(end);
         // Writings may overlap: the next one may begin within this one.
-        pattern.lastIndex = match.index + 1;
+        pattern.lastIndex = match.index + ((match[0].codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
       }
     }
     return covered;
@@ -146,7 +146,7 @@ function spanOf(before: string, after: string, { o, d, s }: Span, reach: number)
  * a name: covering it would cover the code.
  */
 export function writingsOf({ name, email }: { readonly name: string; readonly email: string }, exerciseTexts: readonly string[]): string[] {
-  const parts = name.split(/[\s.,]+/).filter((part) => part.length >= SHORTEST_PART);
+  const parts = name.split(/[\s.,’'-]+/).filter((part) => part.length >= SHORTEST_PART);
   const [local = ''] = email.split('@');
   const whole = [name.trim(), email, ...['', '.', '_', '-'].map((glue) => name.trim().split(/\s+/).join(glue))];
   const words = [...parts, local].filter((part) => part.length >= SHORTEST_PART && !isWordOf(part, exerciseTexts));

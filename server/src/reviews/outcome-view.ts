@@ -10,7 +10,7 @@ import type { GradingStore } from '../grading/grading-store.ts';
 import { officialOf, toVerdict } from '../grading/grading-views.ts';
 import type { InvitationStore } from '../invitations/invitation-store.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
-import { decisionOf, type Panel } from './panel.ts';
+import { isDecided, type Panel } from './panel.ts';
 import { foundAttempt, readPanel, readSeats, type PanelDeps } from './panels.ts';
 
 export interface OutcomeDeps extends PanelDeps {
@@ -30,8 +30,7 @@ export async function viewOutcome(deps: OutcomeDeps, id: AttemptId): Promise<Out
   if (!invitation) throw new Error(`invitation ${attempt.invitation} is gone`);
   const { candidateSees } = invitation.value;
   if (!candidateSees.verdicts && !candidateSees.comments) return { kind: 'nothing' };
-  const decision = decisionOf(panel);
-  if (!decision || decision.kind === 'hold') return { kind: 'not-decided', candidateSees };
+  if (!isDecided(panel)) return { kind: 'not-decided', candidateSees };
   return {
     kind: 'told',
     candidateSees,

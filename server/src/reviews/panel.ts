@@ -32,6 +32,12 @@ export function decisionOf(panel: Pick<Panel, 'decisions'>): Decision | undefine
   return panel.decisions.at(-1);
 }
 
+/** A hold is none: nothing is settled by it. */
+export function isDecided(panel: Pick<Panel, 'decisions'>): boolean {
+  const decision = decisionOf(panel);
+  return decision !== undefined && decision.kind !== 'hold';
+}
+
 export function assign(panel: Panel, reviewers: readonly Person[], given: ReadonlySet<StaffId>): Panel | Refusal {
   const leaving = panel.reviewers.find(({ id }) => given.has(id) && reviewers.every((each) => each.id !== id));
   if (leaving) return { refused: 'review-given', message: `${leaving.name} has given a review, which stays.` };

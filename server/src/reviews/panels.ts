@@ -9,7 +9,7 @@ import type { Invitation } from '../invitations/invitation.ts';
 import type { InvitationStore } from '../invitations/invitation-store.ts';
 import type { Versioned } from '../redis/versioned.ts';
 import { Cover, NO_COVER, writingsOf } from './cover.ts';
-import { decisionOf, emptyPanel, type Panel, type Person } from './panel.ts';
+import { emptyPanel, isDecided, type Panel, type Person } from './panel.ts';
 import type { ReviewSettingsStore } from './review-settings.ts';
 import type { ReviewStore } from './review-store.ts';
 import type { Review } from './review.ts';
@@ -56,9 +56,15 @@ export function maySeeOthers(reader: Pick<Staff, 'id'>, seats: readonly Seat[]):
   return own ? own.phase === 'given' : seats.every(({ phase }) => phase === 'given');
 }
 
+/** Whoever still has to give a review is not told what others made of theirs. */
+export function maySeeDecisions(reader: Pick<Staff, 'id' | 'roles'>, seats: readonly Seat[]): boolean {
+  const own = seats.find(({ reviewer }) => reviewer.id === reader.id);
+  return own === undefined || own.phase === 'given' || reader.roles.includes('admin');
+}
+
 /** Whether who the candidate is has to be covered for this reader. */
 export function isCovered(panel: Panel, reader: Pick<Staff, 'roles'>): boolean {
-  return panel.isBlind && decisionOf(panel) === undefined && !reader.roles.includes('admin');
+  return panel.isBlind && !isDecided(panel) && !reader.roles.includes('admin');
 }
 
 /** What covers the candidate of an attempt for this reader, if anything has to. Scripts are not swayed by a name. */

@@ -8,7 +8,18 @@ import type { Attempt } from '../attempts/attempt.ts';
 import type { Staff } from '../http/who.ts';
 import type { InvitationStore } from '../invitations/invitation-store.ts';
 import { decisionOf, type Panel } from './panel.ts';
-import { coverPerson, foundAttempt, isCovered, maySeeOthers, readPanel, readSeats, rubricOf, type PanelDeps, type Seat } from './panels.ts';
+import {
+  coverPerson,
+  foundAttempt,
+  isCovered,
+  maySeeDecisions,
+  maySeeOthers,
+  readPanel,
+  readSeats,
+  rubricOf,
+  type PanelDeps,
+  type Seat,
+} from './panels.ts';
 import type { ReviewSettingsStore } from './review-settings.ts';
 import { toOwnReview } from './review.ts';
 
@@ -39,7 +50,7 @@ export async function summarizeReviews(
     reviewers: seats.map(({ reviewer, phase }) => ({ ...reviewer, phase: phaseFor(reader, reviewer.id, phase) })),
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(maySeeOthers(reader, seats) ? { recommendations: seats.flatMap(recommended) } : {}),
-    ...(decision ? { decision: decision.kind } : {}),
+    ...(decision && maySeeDecisions(reader, seats) ? { decision: decision.kind } : {}),
   };
   return { summary, isCovered: isCovered(panel, reader) };
 }
@@ -76,7 +87,7 @@ export async function viewReviews(deps: ReviewViewDeps, id: AttemptId, reader: R
     ...(own && attempt.phase === 'closed' ? { own: toOwnReview(own.review?.value, own.review?.revision) } : {}),
     given: maySee ? given : [],
     areOthersCovered: !maySee && given.length > 0,
-    decisions: panel.decisions,
+    decisions: maySeeDecisions(reader, seats) ? panel.decisions : [],
     candidateSees,
   };
 }

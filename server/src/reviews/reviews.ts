@@ -70,6 +70,7 @@ export async function giveReview(deps: ReviewsDeps, id: AttemptId, by: Staff, ex
   const isStale = found?.revision !== String(expectedRevision);
   if (isStale || (await deps.reviews.commit(next, found.revision)) === undefined)
     throw new Refused('conflict', 'Your review was changed on another page. Look at it again before you give it.');
+  await keepWhoHasGiven(deps, id, [reviewer]);
   await deps.attempts.addLog(id, { at: deps.clock.now(), what: 'A review was given.', by: by.name });
   deps.notices.toStaff({ what: 'attempt', id });
 }
@@ -86,7 +87,9 @@ export async function assignReviewers(
     if (!found?.roles.includes('reviewer')) throw new Refused('not-a-reviewer', `${found?.name ?? 'One of them'} is not a reviewer.`);
     return { id: found.id, name: found.name };
   });
+  const { value: before } = await readPanel(deps, id);
   await changePanel(deps, id, (panel, given) => assign(panel, reviewers, given));
+  await keepWhoHasGiven(deps, id, before.reviewers);
   const what = reviewers.length === 0 ? 'Nobody reviews it.' : `It is reviewed by ${reviewers.map(({ name }) => name).join(', ')}.`;
   await deps.attempts.addLog(id, { at: deps.clock.now(), what, by: by.name, reason: asked.reason });
 }
@@ -112,6 +115,20 @@ export async function changePoints(deps: ReviewsDeps, exercise: string, asked: {
     if (asked.points[id]?.length !== levels.length) throw new Refused('malformed', `“${title}” has ${levels.length} levels, each with points.`);
   }
   await deps.reviewSettings.changePoints(exercise, { ...asked, at: deps.clock.now(), by: by.name });
+}
+
+/**
+ * Panel and reviews are stored apart: somebody may have given theirs in the moment in which they were taken off. Whichever of
+ * the two is stored last finds the other, and puts them back.
+ */
+async function keepWhoHasGiven(deps: ReviewsDeps, id: AttemptId, people: readonly Person[]): Promise<void> {
+  for (const person of people) {
+    const review = await deps.reviews.find(id, person.id);
+    if (review?.value.state.phase !== 'given') continue;
+    const { value: panel } = await readPanel(deps, id);
+    if (panel.reviewers.some((each) => each.id === person.id)) continue;
+    await changePanel(deps, id, (now) => ({ ...now, reviewers: [...now.reviewers.filter((each) => each.id !== person.id), person] }));
+  }
 }
 
 async function changePanel(deps: ReviewsDeps, id: AttemptId, change: (panel: Panel, given: ReadonlySet<StaffId>) => Panel | Refusal): Promise<void> {

@@ -23,7 +23,7 @@ export type Lane = z.infer<typeof LaneSchema>;
 /** For staff: hidden tests, run after the closing on what stood there at moments of the attempt. They are no verdict. */
 export const LanesViewSchema = z.strictObject({
   state: z.discriminatedUnion('phase', [
-    /** The exercise marks no test. */
+    /** The exercise marks no test, or there was no verdict for them to come after. */
     z.strictObject({ phase: z.literal('none') }),
     /** They come after the verdict. */
     z.strictObject({ phase: z.literal('waiting') }),

@@ -177,7 +177,7 @@ describe('a bundle of a closed attempt', () => {
     const whole = opened(new Uint8Array(await (await asked(admin, attempt, '?reviews=1')).arrayBuffer()));
     expect(JSON.parse(textOf(whole.members.get('reviews.json')))).toMatchObject({ isBlind: true, decisions: [], candidateSees });
     await admin.call('assignReviewers', { params: { attempt }, body: { reviewers: [], reason: 'nobody has time' } });
-    await admin.call('decide', { params: { attempt }, body: { kind: 'hold', reason: 'for a test', after: 0 } });
+    await admin.call('decide', { params: { attempt }, body: { kind: 'advance', reason: 'for a test', after: 0 } });
     expect((await asked(reviewer, attempt)).status).toBe(200);
   });
 

@@ -92,6 +92,20 @@ describe('reviewers', () => {
     expect((await admin.call('readResult', { params: { attempt } })).log.at(-1)).toMatchObject({ by: 'Ada Admin', reason: 'Rosa is away' });
   });
 
+  it('[RV10] who gives a review while they are taken off stay', async () => {
+    for (let turn = 0; turn < 8; turn += 1) {
+      const { attempt } = await closed([staff.rita]);
+      const saved = await save(staff.rita, attempt, 0, whole(await reviewsOf(staff.rita, attempt)));
+      const takenOff = admin.call('assignReviewers', { params: { attempt }, body: { reviewers: [], reason: 'nobody has time' } });
+      const [gave] = await Promise.all([
+        staff.rita.refusal(give(staff.rita, attempt, saved.kind === 'saved' ? saved.revision : 0)),
+        admin.refusal(takenOff),
+      ]);
+      const { reviewers, given } = await reviewsOf(admin, attempt);
+      expect([reviewers.length, given.length], String(gave)).toEqual(gave === undefined ? [1, 1] : [0, 0]);
+    }
+  });
+
   it('[RV9] find what waits for them in an order of their own that stays', async () => {
     const attempts = await Promise.all(Array.from({ length: 6 }, async () => (await closed([staff.rita, staff.rosa])).attempt));
     const queueOf = async (of: Person) => (await of.call('listReviewQueue')).queue;
@@ -268,7 +282,15 @@ describe('blind', () => {
     expect((await seen(admin)).own).toMatchObject({ name: 'Cleo Candidate', isCovered: false });
     await giveWhole(staff.rita, attempt);
     expect(JSON.stringify(await seen(staff.rita))).not.toMatch(names);
-    await admin.call('decide', { params: { attempt }, body: { kind: 'decline', reason: 'not this time', after: 0 } });
+    // A hold settles nothing; whoever is asked for another review is not told what the others thought.
+    await admin.call('decide', { params: { attempt }, body: { kind: 'hold', reason: 'Rita is unsure', after: 0 } });
+    const ids = await Promise.all([staff.rita, staff.rosa].map(async (each) => (await person(each)).id));
+    await admin.call('assignReviewers', { params: { attempt }, body: { reviewers: ids, reason: 'a third opinion' } });
+    const third = { seen: await seen(staff.rosa), reviews: await reviewsOf(staff.rosa, attempt) };
+    expect(JSON.stringify(third)).not.toMatch(names);
+    expect(JSON.stringify([third.reviews, third.seen.own])).not.toMatch(/unsure|hold/);
+    await giveWhole(staff.rosa, attempt);
+    await admin.call('decide', { params: { attempt }, body: { kind: 'decline', reason: 'not this time', after: 1 } });
     const open = await seen(staff.rita);
     expect(open.own).toMatchObject({ name: 'Cleo Candidate', isCovered: false });
     expect(open.result.submissions[0]?.files['NOTES.md']).toBe('By Cleo Candidate.\n');
