@@ -94,6 +94,7 @@ export async function assignReviewers(
   await deps.attempts.addLog(id, { at: deps.clock.now(), what, by: by.name, reason: asked.reason });
 }
 
+/** In the log for admins: others find it among the reviews, once they may. */
 const DECIDED = { advance: 'Decided: advance.', decline: 'Decided: decline.', hold: 'Decided: hold.' };
 
 export async function decideAttempt(
@@ -104,7 +105,7 @@ export async function decideAttempt(
 ): Promise<void> {
   await closedAttempt(deps, id);
   await changePanel(deps, id, (panel, given) => decide(panel, { ...asked, by: by.name }, given, deps.clock.now()));
-  await deps.attempts.addLog(id, { at: deps.clock.now(), what: DECIDED[asked.kind], by: by.name, reason: asked.reason });
+  await deps.attempts.addLog(id, { at: deps.clock.now(), what: DECIDED[asked.kind], toOthers: '', by: by.name, reason: asked.reason });
 }
 
 export async function changePoints(deps: ReviewsDeps, exercise: string, asked: { points: Points; reason: string }, by: Staff): Promise<void> {

@@ -288,7 +288,7 @@ describe('blind', () => {
     await admin.call('assignReviewers', { params: { attempt }, body: { reviewers: ids, reason: 'a third opinion' } });
     const third = { seen: await seen(staff.rosa), reviews: await reviewsOf(staff.rosa, attempt) };
     expect(JSON.stringify(third)).not.toMatch(names);
-    expect(JSON.stringify([third.reviews, third.seen.own])).not.toMatch(/unsure|hold/);
+    expect(JSON.stringify([third.reviews, third.seen.own, third.seen.result.log])).not.toMatch(/unsure|hold/);
     await giveWhole(staff.rosa, attempt);
     await admin.call('decide', { params: { attempt }, body: { kind: 'decline', reason: 'not this time', after: 1 } });
     const open = await seen(staff.rita);
