@@ -1,3 +1,4 @@
+import { Fact } from '../staff/result/Fact.tsx';
 import type { BundleAbout, BundleVerdicts } from '@twohours/wire/bundle';
 import type { Replay } from '@twohours/wire/replay';
 import { useMemo, type ReactNode } from 'react';
@@ -39,14 +40,5 @@ export function PageHeader({ about, replay, verdicts }: { about: BundleAbout; re
         )}
       </dl>
     </header>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-small text-ink-muted">{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

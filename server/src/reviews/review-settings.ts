@@ -1,24 +1,29 @@
-import type { StaffId } from '@twohours/wire/id';
+import { StaffIdSchema, type StaffId } from '@twohours/wire/id';
 import { DEFAULT_REVIEW_SETTINGS, PointsSchema, ReviewSettingsSchema, type ReviewSettings } from '@twohours/wire/review';
 import { InstantSchema } from '@twohours/wire/time';
 import type { Redis } from 'ioredis';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Keys } from '../redis/keys.ts';
+import { bindScript } from '../redis/script.ts';
 
 const ChangedPointsSchema = z.strictObject({ points: PointsSchema, at: InstantSchema, by: z.string(), reason: z.string() });
 export type ChangedPoints = z.infer<typeof ChangedPointsSchema>;
-
-const TAKE_TURNS = readFileSync(new URL('./take-turns.lua', import.meta.url), 'utf8');
 
 /** How reviews are done: by role, and what levels are worth by exercise. */
 export class ReviewSettingsStore {
   readonly #redis: Redis;
   readonly #keys: Keys;
+  readonly #takeTurns;
 
   constructor(redis: Redis, keys: Keys) {
     this.#redis = redis;
     this.#keys = keys;
+    this.#takeTurns = bindScript(redis, {
+      file: new URL('./take-turns.lua', import.meta.url),
+      keys: ['turns'],
+      args: ['count', 'among'],
+      reply: z.array(StaffIdSchema),
+    });
   }
 
   async of(role: string): Promise<ReviewSettings> {
@@ -32,8 +37,7 @@ export class ReviewSettingsStore {
 
   /** As many of them as asked for, those first whose last turn lies furthest back. */
   async takeTurns(role: string, count: number, among: readonly StaffId[]): Promise<StaffId[]> {
-    const taken = await this.#redis.eval(TAKE_TURNS, 1, this.#keys.reviewTurns(role), count, ...among);
-    return z.array(z.string()).parse(taken) as StaffId[];
+    return this.#takeTurns({ turns: this.#keys.reviewTurns(role), count, among: JSON.stringify(among) });
   }
 
   async pointsOf(exercise: string): Promise<ChangedPoints | undefined> {

@@ -10,12 +10,12 @@
   Reply: the names, as many as were asked for or as there are
 ]]
 local turns = KEYS[1]
-local count = tonumber(ARGV[1])
+local count, among = tonumber(ARGV[1]), cjson.decode(ARGV[2])
 
 local waiting = {}
-for at = 2, #ARGV do
-  local last = redis.call("ZSCORE", turns, ARGV[at])
-  waiting[#waiting + 1] = { name = ARGV[at], last = tonumber(last or 0), order = at }
+for at, name in ipairs(among) do
+  local last = redis.call("ZSCORE", turns, name)
+  waiting[#waiting + 1] = { name = name, last = tonumber(last or 0), order = at }
 end
 table.sort(waiting, function(a, b)
   if a.last ~= b.last then

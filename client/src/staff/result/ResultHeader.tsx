@@ -1,6 +1,6 @@
+import { Fact } from './Fact.tsx';
 import { Link } from '@tanstack/react-router';
 import type { AttemptResult } from '@twohours/wire/staff';
-import type { ReactNode } from 'react';
 import { lengthText } from '../../ui/format.ts';
 import { Instant } from '../../ui/Instant.tsx';
 import { CandidateName } from '../CandidateName.tsx';
@@ -63,14 +63,5 @@ export function ResultHeader({ result, heardAt }: { result: AttemptResult; heard
         )}
       </dl>
     </header>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-small text-ink-muted">{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
