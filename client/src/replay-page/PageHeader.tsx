@@ -1,8 +1,8 @@
-import { Fact } from '../staff/result/Fact.tsx';
 import type { BundleAbout, BundleVerdicts } from '@twohours/wire/bundle';
 import type { Replay } from '@twohours/wire/replay';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo } from 'react';
 import { activeMsOf } from '../replay/moments.ts';
+import { Fact } from '../staff/result/Fact.tsx';
 import { GradingStanding } from '../staff/result/grading/GradingStanding.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { lengthText } from '../ui/format.ts';

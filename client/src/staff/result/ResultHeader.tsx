@@ -1,4 +1,3 @@
-import { Fact } from './Fact.tsx';
 import { Link } from '@tanstack/react-router';
 import type { AttemptResult } from '@twohours/wire/staff';
 import { lengthText } from '../../ui/format.ts';
@@ -8,6 +7,7 @@ import { calledBy } from '../candidate.ts';
 import { InvitationState } from '../InvitationState.tsx';
 import { Ledger } from './Ledger.tsx';
 import { ResultActions } from './ResultActions.tsx';
+import { Fact } from './Fact.tsx';
 
 export function ResultHeader({ result, heardAt }: { result: AttemptResult; heardAt: number }) {
   const { invitation, attempt } = result;
