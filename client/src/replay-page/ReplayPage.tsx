@@ -8,7 +8,6 @@ import { Toaster } from '../ui/Toaster.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { PageHeader } from './PageHeader.tsx';
 import { placeIn } from './place-in.ts';
-import { PlainCode } from '../replay/PlainCode.tsx';
 import { Verdicts } from './Verdicts.tsx';
 
 /** A closed attempt, as it came about and what became of it, for whoever has the file. */
@@ -25,7 +24,7 @@ export function ReplayPage({ page: { about, recording, runs, verdicts } }: { pag
       <main>
         {/* Less stands above it here than on the page of staff. */}
         <div className="[&>section]:my-0 lg:[&>section]:!h-[max(28rem,calc(100vh-9rem))]">
-          <ReplayView Code={PlainCode} player={player} moments={moments} starter={recording.starter} path={begin.path} onPlace={stay} />
+          <ReplayView player={player} moments={moments} starter={recording.starter} path={begin.path} onPlace={stay} />
         </div>
         <Verdicts verdicts={verdicts} />
       </main>

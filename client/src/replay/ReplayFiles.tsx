@@ -1,12 +1,24 @@
-import type { FileId, Workspace } from '@twohours/wire/workspace';
+import type { FileId } from '@twohours/wire/workspace';
+import { fileShown } from './file-shown.ts';
+import type { Player } from './player.ts';
+import { usePlaying } from './use-playing.ts';
+
+interface Props {
+  player: Player;
+  chosen: FileId | undefined;
+  onChoose: (file: FileId) => void;
+}
 
 /** The files of a moment. */
-export function ReplayFiles({ workspace, shown, onChoose }: { workspace: Workspace; shown: FileId | undefined; onChoose: (file: FileId) => void }) {
-  const files = [...workspace].toSorted(([, a], [, b]) => a.path.localeCompare(b.path));
+export function ReplayFiles({ player, chosen, onChoose }: Props) {
+  const shown = usePlaying(player, ({ count }) => fileShown(player, count, chosen));
+  // Drawn anew only when there is another file, or one by another name.
+  usePlaying(player, ({ count }) => filesAfter(player, count).flat().join('\n'));
+  const files = filesAfter(player, player.now().count);
   return (
     <nav aria-label="Files of this moment" className="overflow-y-auto border-b border-line py-2 lg:h-full lg:border-b-0">
       <ul>
-        {files.map(([id, { path }]) => (
+        {files.map(([id, path]) => (
           <li key={id}>
             <button
               type="button"
@@ -21,4 +33,8 @@ export function ReplayFiles({ workspace, shown, onChoose }: { workspace: Workspa
       </ul>
     </nav>
   );
+}
+
+function filesAfter({ replay }: Player, count: number): [FileId, path: string][] {
+  return [...replay.workspaceAfter(count)].map(([id, { path }]): [FileId, string] => [id, path]).toSorted(([, a], [, b]) => a.localeCompare(b));
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AttemptResult } from '@twohours/wire/staff';
 import { Replay } from '@twohours/wire/replay';
-import { lazy, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { problemOf } from '../api/problem-error.ts';
 import { lanesQuery, recordingQuery } from '../api/queries.ts';
 import { lineCommentsOf, withComments } from '../review/comment-moments.ts';
@@ -19,12 +19,11 @@ import { momentResultsOf } from './moment-results.ts';
 import { MomentTests } from './MomentTests.tsx';
 import { momentsOf } from './moments.ts';
 import { Player } from './player.ts';
-import { ReplayView, type Place, type ReplayShown } from './ReplayView.tsx';
+import { ReplayView, type ReplayShown } from './ReplayView.tsx';
+import type { Place } from './use-address.ts';
 
 const route = getRouteApi('/staff/attempts/$attempt');
 
-/** Monaco is the largest part of the page. */
-const ReplayCode = lazy(async () => ({ default: (await import('./ReplayCode.tsx')).ReplayCode }));
 interface Props {
   result: AttemptResult;
   review: Review;
@@ -75,7 +74,6 @@ export function ReplayTab({ result, review }: Props) {
   }
   return (
     <ReplayView
-      Code={ReplayCode}
       player={player}
       moments={allMoments}
       starter={query.data.starter}

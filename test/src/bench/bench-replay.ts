@@ -3,7 +3,7 @@ import { packSealed } from '@twohours/server/recordings/seal';
 import type { AttemptId } from '@twohours/wire/id';
 import { HOUR_MS } from '@twohours/wire/time';
 import type { Browser, Page } from 'playwright-core';
-import { enterEditor, launchBrowser } from '../harness/browser.ts';
+import { codeAsItWas, enterEditor, launchBrowser } from '../harness/browser.ts';
 import { OwnRedis } from '../harness/processes.ts';
 import type { Person } from '../harness/person.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
@@ -122,7 +122,7 @@ async function opened(page: Page, url: string): Promise<number> {
     () =>
       new Promise<number>((resolve) => {
         const look = () => {
-          const isThere = (document.querySelector('.monaco-editor .view-line, [role=region][aria-label$="as it was"] tr')?.textContent ?? '') !== '';
+          const isThere = (document.querySelector('[role=region][aria-label$="as it was"]')?.textContent ?? '') !== '';
           if (!isThere) return requestAnimationFrame(look);
           return requestAnimationFrame(() => {
             // Heard after the frame was painted.
@@ -152,8 +152,7 @@ async function sought(page: Page): Promise<number[]> {
       });
     document.querySelector('[role=slider]')?.addEventListener('pointerdown', heard, { capture: true });
   });
-  // Until the editor is there something lighter stands in for it.
-  await page.locator('.monaco-editor .view-line').first().waitFor();
+  await codeAsItWas(page).waitFor();
   const box = await slider.boundingBox();
   if (!box) throw new Error('there is no timeline');
   let before = await slider.getAttribute('aria-valuetext');

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { openBundle } from '@twohours/server/bundles/open-bundle';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, newContext, picture, seriousViolations } from '../harness/browser.ts';
+import { codeAsItWas, launchBrowser, newContext, picture, seriousViolations } from '../harness/browser.ts';
 import { startTestServer } from '../harness/server.ts';
 import { solution, write } from '../harness/solutions.ts';
 
@@ -64,7 +64,7 @@ describe('the page of a bundle, opened from a file', () => {
   it('[BP3] shows files, timeline, events and verdict, and asks for nothing', async () => {
     const { page, asked, errors } = await open();
     await expect.poll(async () => page.getByRole('heading', { level: 1 }).textContent()).toBe('Cleo Candidate');
-    const code = page.getByRole('region', { name: /as it was/ });
+    const code = codeAsItWas(page);
     expect(await code.innerText()).toContain('package wordcount');
     await page.getByRole('button', { name: 'NOTES.md', exact: true }).click();
     expect(await code.innerText()).toContain('# <script>alert(1)</script>');

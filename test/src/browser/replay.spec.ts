@@ -3,7 +3,7 @@ import { Replay } from '@twohours/wire/replay';
 import { filesOf } from '@twohours/wire/workspace';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enterEditor, launchBrowser, listenForErrors, newContext } from '../harness/browser.ts';
+import { codeAsItWas, enterEditor, launchBrowser, listenForErrors, newContext } from '../harness/browser.ts';
 import { freePort, until, wallMs } from '../harness/clock.ts';
 import { Person } from '../harness/person.ts';
 import { ServerProcess } from '../harness/processes.ts';
@@ -91,7 +91,7 @@ describe('replays of attempts that were sat in a browser', () => {
       expect(replay.events.length).toBeGreaterThan(100);
 
       await staff.goto(`${server.url}/attempts/${attempt}?tab=replay&at=0&event=0&path=wordcount.go`);
-      await staff.locator('.monaco-editor .view-line').first().waitFor({ timeout: 30_000 });
+      await codeAsItWas(staff).waitFor({ timeout: 30_000 });
       await staff.getByLabel('Speed').selectOption('32');
       const slider = staff.getByRole('slider', { name: 'Moment that is shown' });
       expect(await slider.getAttribute('aria-valuenow')).toBe('0');
@@ -100,7 +100,7 @@ describe('replays of attempts that were sat in a browser', () => {
       // What the page counted on its way is what was recorded.
       await until(async () => new URL(staff.url()).searchParams.get('event') === String(replay.events.length), 'the end in the address');
       expect(await slider.getAttribute('aria-valuenow')).toBe(await slider.getAttribute('aria-valuemax'));
-      const shown = (await staff.locator('.monaco-editor .view-lines').first().innerText()).replaceAll('\u00a0', ' ');
+      const shown = await codeAsItWas(staff).textContent();
       const first = (submissions[0]?.files['wordcount.go'] ?? '').split('\n').find((line) => line.startsWith('//') || line.startsWith('package'));
       expect(shown).toContain(first?.trim());
     });

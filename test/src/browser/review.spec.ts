@@ -1,7 +1,7 @@
 import type { AttemptId } from '@twohours/wire/id';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, listenForErrors, newContext, picture, seriousViolations } from '../harness/browser.ts';
+import { codeAsItWas, launchBrowser, listenForErrors, newContext, picture, seriousViolations } from '../harness/browser.ts';
 import { freePort, until, wallMs } from '../harness/clock.ts';
 import { Person } from '../harness/person.ts';
 import { ServerProcess } from '../harness/processes.ts';
@@ -182,14 +182,15 @@ describe('a review in a browser', () => {
 
   it('[RB4] scrubs, comments on lines and on a span, and points to both', async () => {
     await rita.goto(`${server.url}/attempts/${attempt}?tab=replay`);
-    await rita.locator('.monaco-editor .view-line').first().waitFor({ timeout: 30_000 });
+    await codeAsItWas(rita).waitFor({ timeout: 30_000 });
     await panel(rita).getByText('Code that others want to read and change').waitFor();
     await look(rita, 'review-replay-empty');
     expect(await rita.locator('main').innerText()).not.toMatch(/Cleo/);
     // Three lines of the code, with the keyboard.
     await rita.getByRole('navigation', { name: 'Files of this moment' }).getByRole('button', { name: 'search.go' }).click();
-    await rita.locator('.view-line').filter({ hasText: 'package' }).waitFor();
-    await rita.locator('.monaco-editor .view-line').nth(2).click();
+    await codeAsItWas(rita).getByText('package').first().waitFor();
+    await codeAsItWas(rita).focus();
+    for (let n = 0; n < 3; n += 1) await rita.keyboard.press('ArrowDown');
     for (let n = 0; n < 2; n += 1) await rita.keyboard.press('Shift+ArrowDown');
     await rita.keyboard.press('l');
     await panel(rita)
@@ -254,7 +255,7 @@ describe('a review in a browser', () => {
   it('[RB8] is marked and given by keyboard alone', async () => {
     await rita.goto(`${server.url}/attempts/${attempt}?tab=replay`);
     await panel(rita).getByText('Code that others want to read and change').waitFor();
-    await rita.locator('.monaco-editor .view-line').first().waitFor({ timeout: 30_000 });
+    await codeAsItWas(rita).waitFor({ timeout: 30_000 });
     await markByKeyboard(rita, [4, 3, 2]);
     await tabTo(rita, "matches('input[type=radio]')", 'the recommendation');
     await rita.keyboard.press('ArrowRight');

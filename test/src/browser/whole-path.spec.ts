@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { enterEditor, launchBrowser, listenForErrors, newContext, picture, replaceText, seriousViolations } from '../harness/browser.ts';
+import { codeAsItWas, enterEditor, launchBrowser, listenForErrors, newContext, picture, replaceText, seriousViolations } from '../harness/browser.ts';
 import { freePort, until } from '../harness/clock.ts';
 import { Line } from '../harness/line.ts';
 import { ServerProcess } from '../harness/processes.ts';
@@ -238,7 +238,7 @@ describe('the whole path in a browser', () => {
   it('[B12] a reviewer replays the attempt: plays it, steps, finds where something first appeared, compares, and keeps a link', async () => {
     await staff.getByRole('tab', { name: 'Replay' }).click();
     await staff.getByRole('slider', { name: 'Moment that is shown' }).waitFor();
-    await staff.locator('.monaco-editor').first().waitFor({ timeout: 30_000 });
+    await codeAsItWas(staff).waitFor({ timeout: 30_000 });
     await look(staff, 'replay-end');
     await staff.getByRole('slider', { name: 'Moment that is shown' }).focus();
     await staff.keyboard.press('Home');
@@ -255,10 +255,10 @@ describe('the whole path in a browser', () => {
     await staff.getByText(/“sync.WaitGroup” appeared [1-9]/).waitFor();
     await look(staff, 'replay-search');
     await staff.getByRole('button', { name: /First in wordcount\.go/ }).click();
-    await until(async () => (await editorText(staff)).includes('sync.WaitGroup'), 'the text in the editor');
+    await until(async () => ((await codeAsItWas(staff).textContent()) ?? '').includes('sync.WaitGroup'), 'the text in the code');
     await staff.getByRole('slider', { name: 'Moment that is shown' }).focus();
     await staff.keyboard.press('ArrowLeft');
-    await until(async () => !(await editorText(staff)).includes('sync.WaitGroup'), 'the text before it');
+    await until(async () => !((await codeAsItWas(staff).textContent()) ?? '').includes('sync.WaitGroup'), 'the text before it');
     await staff.getByPlaceholder(/When did/).fill('');
     await staff.getByLabel('Compare with').selectOption('starter');
     await look(staff, 'replay-changes');

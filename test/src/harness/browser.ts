@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { pause } from './clock.ts';
 
 const FLAGS = [
@@ -94,3 +94,6 @@ export async function newContext(browser: Browser): Promise<BrowserContext> {
   context.setDefaultTimeout(15_000);
   return context;
 }
+
+/** The code of a replay, whatever file that is of. */
+export const codeAsItWas = (page: Page): Locator => page.getByRole('region', { name: /, as it was$/ });

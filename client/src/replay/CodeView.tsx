@@ -1,0 +1,158 @@
+import type { FileId } from '@twohours/wire/workspace';
+import { useId, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { highlight, type Token } from '../staff/result/code/highlight.ts';
+import { CodeRow } from './CodeRow.tsx';
+import { bringingInSight, LINE_PX, PAD_PX, paintedLines, type Scrolled } from './in-sight.ts';
+import { lastPut, putInLine, type Put } from './last-edit.ts';
+import type { LineComment } from './line-comments.ts';
+import type { LineRange } from './lines.ts';
+import type { Player } from './player.ts';
+import { useLinePicking } from './use-line-picking.ts';
+import { usePlaying } from './use-playing.ts';
+
+interface Props {
+  player: Player;
+  file: FileId | undefined;
+  /** The last edit is kept in sight. */
+  follows: boolean;
+  /** Lines that somebody wrote about. */
+  comments: readonly LineComment[];
+  /** Lines that are pointed at, and brought into sight. */
+  pointed: LineRange | undefined;
+  /** Lines that the reader selected. */
+  selected: LineRange | undefined;
+  /** Not there where nobody could do anything with them. */
+  onSelect: ((lines: LineRange | undefined) => void) | undefined;
+}
+
+/** Every row would take a while to paint, and that at each moment: those in sight are, what is above and below stands there as plain text. */
+export function CodeView({ player, file, follows, comments, pointed, selected, onSelect }: Props) {
+  const pane = useRef<HTMLDivElement>(null);
+  const count = usePlaying(player, (now) => now.count);
+  const there = file === undefined ? undefined : player.replay.workspaceAfter(count).get(file);
+  const [path, text] = [there?.path ?? '', there?.text ?? ''];
+  const lines = useMemo(() => linesOf(path, text), [path, text]);
+  const put = lastPut(player, count, file, text);
+  const aim = pointed ?? (follows && put ? { from: put.line + 1, to: put.lastLine + 1 } : undefined);
+  const [scrolled, onScroll] = useScrolled(pane, { file, count, follows, pointed }, aim, lines.length);
+  const { from, to } = paintedLines(scrolled, lines.length);
+  const picking = useLinePicking({ pane, lines: lines.length, selected, onSelect });
+  const help = useId();
+  const isWithin = (range: LineRange | undefined, number: number) => range !== undefined && number >= range.from && number <= range.to;
+  return (
+    <>
+      <div
+        ref={pane}
+        // A region that scrolls has to be reachable by keyboard.
+        tabIndex={0}
+        role="region"
+        aria-label={there ? `${path}, as it was` : 'No file'}
+        aria-describedby={onSelect && help}
+        onScroll={onScroll}
+        {...picking}
+        className="replay-code absolute inset-0 overflow-auto font-mono text-code whitespace-pre"
+        style={{ tabSize: 4, paddingBlock: PAD_PX }}
+      >
+        <Rest lines={lines.slice(0, from)} />
+        <div className="w-max min-w-full">
+          {lines.slice(from, to).map(({ line, tokens }, index) => {
+            const number = from + index + 1;
+            return (
+              <CodeRow
+                // A line has no other name than its place.
+                key={number}
+                number={number}
+                text={line}
+                tokens={tokens}
+                put={putInLine(put, number - 1, line.length)}
+                isCut={isCutAt(put, number - 1)}
+                isSelected={isWithin(selected, number)}
+                isPointed={isWithin(pointed, number)}
+                comment={comments.find((each) => isWithin(each, number))?.text}
+              />
+            );
+          })}
+        </div>
+        <Rest lines={lines.slice(to)} />
+      </div>
+      <p id={help} hidden>
+        Arrow keys up and down select a line, with Shift several
+      </p>
+      <p role="status" className="sr-only">
+        {selected && (selected.from === selected.to ? `Line ${selected.from} is selected` : `Lines ${selected.from} to ${selected.to} are selected`)}
+      </p>
+    </>
+  );
+}
+
+/** Lines out of sight: the browser finds and copies them, and a screen reader reads them. */
+function Rest({ lines }: { lines: readonly { readonly line: string }[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <pre className="replay-rest pl-13" style={{ height: lines.length * LINE_PX }}>
+      {lines.map(({ line }) => line).join('\n')}
+    </pre>
+  );
+}
+
+/** What is looked at: whenever it is something else, what was aimed at is brought into sight. */
+interface Looked {
+  readonly file: FileId | undefined;
+  readonly count: number;
+  readonly follows: boolean;
+  readonly pointed: LineRange | undefined;
+}
+
+/** How far the code is scrolled, by the reader or by what has to be seen. */
+function useScrolled(pane: RefObject<HTMLElement | null>, looked: Looked, aim: LineRange | undefined, lines: number): [Scrolled, () => void] {
+  const [now, set] = useState<{ scrolled: Scrolled; looked: Looked | undefined; moves: number }>({
+    scrolled: { top: 0, height: 0 },
+    looked: undefined,
+    moves: 0,
+  });
+  let { scrolled, moves } = now;
+  if (scrolled.height > 0 && !isSameLook(now.looked, looked)) {
+    const before = now.looked?.file === looked.file ? scrolled : { ...scrolled, top: 0 };
+    const top = aim ? bringingInSight(aim, before, lines) : before.top;
+    moves += top === scrolled.top ? 0 : 1;
+    scrolled = { ...scrolled, top };
+    set({ scrolled, looked, moves });
+  }
+
+  // Outside React: how much of it is in sight.
+  useLayoutEffect(() => {
+    const code = pane.current;
+    if (!code) return;
+    const measure = () => set((before) => ({ ...before, scrolled: { top: code.scrollTop, height: code.clientHeight } }));
+    measure();
+    const size = new ResizeObserver(measure);
+    size.observe(code);
+    return () => size.disconnect();
+  }, [pane]);
+
+  // Outside React: where the pane is scrolled to.
+  const { top } = scrolled;
+  useLayoutEffect(() => {
+    if (moves > 0) pane.current?.scrollTo({ top });
+    // oxlint-disable-next-line react/exhaustive-deps -- only what was brought into sight moves it; else it is moved by the reader
+  }, [pane, moves]);
+
+  const onScroll = () => {
+    const at = pane.current?.scrollTop ?? 0;
+    set((before) => (before.scrolled.top === at ? before : { ...before, scrolled: { ...before.scrolled, top: at } }));
+  };
+  return [scrolled, onScroll];
+}
+
+function isSameLook(a: Looked | undefined, b: Looked): boolean {
+  return a !== undefined && a.file === b.file && a.count === b.count && a.follows === b.follows && a.pointed === b.pointed;
+}
+
+function isCutAt(put: Put | undefined, line: number): boolean {
+  return put !== undefined && put.line === line && put.lastLine === line && put.from === put.to;
+}
+
+function linesOf(path: string, text: string): { line: string; tokens: readonly Token[] }[] {
+  const tokens = highlight(path, text);
+  return text.split('\n').map((line, at) => ({ line, tokens: tokens[at] ?? [] }));
+}
