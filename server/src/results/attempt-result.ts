@@ -102,7 +102,7 @@ export async function viewResult(deps: AttemptResultDeps, id: AttemptId, reader:
       usedMs: (attempt.phase === 'closed' ? attempt.closedAt : deps.clock.now()) - attempt.startedAt,
       ...(reader.roles.includes('admin') ? { ledger: attempt.ledger } : {}),
     },
-    starter: cover.files(sealed.starter),
+    starter: cover.starter(sealed.starter),
     files: cover.files(filesOf(workspace)),
     groups: hidden.groups,
     runs: cover.textsIn(runs.map(({ run, number }) => toRunView(run, number))),

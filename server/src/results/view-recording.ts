@@ -14,5 +14,5 @@ export interface ViewRecordingDeps extends CoverDeps {
 export async function viewRecording(deps: ViewRecordingDeps, id: AttemptId, reader: Staff): Promise<RecordingView> {
   const attempt = await closedAttempt(deps, id);
   const [{ starter }, entries, cover] = await Promise.all([deps.sealedPartOf(id), deps.recordings.readAll(id), coverFor(deps, attempt, reader)]);
-  return { starter: cover.files(starter), entries: shownEntries(cover.entries(starter, entries)) };
+  return { starter: cover.starter(starter), entries: shownEntries(cover.entries(starter, entries)) };
 }

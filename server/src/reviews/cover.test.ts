@@ -29,13 +29,28 @@ describe('a cover', () => {
   });
 
   it('[RV7] covers what stands in views as free text, and no word of ours', () => {
-    const view = { kind: 'Cleo', id: 'Cleo', tests: [{ output: 'by Cleo\n', name: 'Cleo' }], diagnostics: [{ message: 'Cleo Doe: undefined' }] };
+    const diagnostics = [{ path: 'cleo_doe.go', message: 'Cleo Doe: undefined' }];
+    const view = { kind: 'Cleo', id: 'Cleo', tests: [{ output: 'by Cleo\n', name: 'TestWords/cleo' }], diagnostics };
     expect(coverOf(cleo).textsIn(view)).toEqual({
       kind: 'Cleo',
       id: 'Cleo',
-      tests: [{ output: 'by ████\n', name: 'Cleo' }],
-      diagnostics: [{ message: '████ ███: undefined' }],
+      tests: [{ output: 'by ████\n', name: 'TestWords/████' }],
+      diagnostics: [{ path: '████████.go', message: '████ ███: undefined' }],
     });
+  });
+
+  it('[RV7] covers names of files, and leaves each a name of its own', () => {
+    const cover = new Cover(['anna', 'anne']);
+    const starter = { 'words.go': '1', 'zeros.go': '2' };
+    const made: RecordedEntry[] = [
+      { v: 1, at: 0, seq: 1, epoch: 1, events: [{ kind: 'created', f: 'c1', path: 'anne.go', text: '3', ago: 0 }] },
+      { v: 1, at: 1, seq: 2, epoch: 1, events: [{ kind: 'created', f: 'c2', path: 'anna.go', text: '4', ago: 0 }] },
+      { v: 1, at: 2, seq: 3, epoch: 1, events: [{ kind: 'renamed', f: 's1', path: 'by_anna.go', ago: 0 }] },
+    ];
+    const covered = cover.entries(starter, made);
+    const expected = { 'words.go': '1', 'by_████.go': '2', '████.go': '3', '████.go█': '4' };
+    expect(filesAt(cover.starter(starter), covered, 2)).toEqual(expected);
+    expect(Object.keys(cover.files(filesAt(starter, made, 2))).toSorted()).toEqual(Object.keys(expected).toSorted());
   });
 
   it('[RV7] covers a name that is typed letter by letter, and gives back what was none after all', () => {
@@ -69,7 +84,7 @@ describe('a cover', () => {
         const covered = cover.entries(starter, entries);
         expect(covered.map(({ at, events }) => [at, events.length])).toEqual(entries.map(({ at, events }) => [at, events.length]));
         for (const { at } of entries) {
-          expect(filesAt(cover.files(starter), covered, at)).toEqual(cover.files(filesAt(starter, entries, at)));
+          expect(filesAt(cover.starter(starter), covered, at)).toEqual(cover.files(filesAt(starter, entries, at)));
         }
       }),
     );

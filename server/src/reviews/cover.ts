@@ -38,12 +38,19 @@ export class Cover {
     return covered;
   }
 
-  files(files: Files): Files {
-    if (this.isEmpty) return files;
+  /** Its files are called what the exercise calls them: a recording names them by their order. */
+  starter(files: Files): Files {
     return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, this.text(text)]));
   }
 
-  /** Everything below it that is called what free text is called in views: what programs printed, what was typed. */
+  files(files: Files): Files {
+    if (this.isEmpty) return files;
+    const covered: Record<string, string> = {};
+    for (const [path, text] of Object.entries(files)) covered[this.#path(path, Object.keys(covered))] = this.text(text);
+    return covered;
+  }
+
+  /** Everything below it that is called what free text is called in views: what programs printed, what was typed, names of files and tests. */
   textsIn<T>(value: T): T {
     if (this.isEmpty) return value;
     return mapTexts(value, (text) => this.text(text)) as T;
@@ -55,30 +62,46 @@ export class Cover {
    */
   entries(starter: Files, entries: readonly RecordedEntry[]): readonly RecordedEntry[] {
     if (this.isEmpty) return entries;
-    const texts = new Map<FileId, Texts>([...startingWorkspace(starter)].map(([id, { text }]) => [id, this.#both(text)]));
+    const texts = new Map<FileId, Texts>([...startingWorkspace(starter)].map(([id, { path, text }]) => [id, this.#both(path, text)]));
     return entries.map((entry) => ({
       ...entry,
       events: entry.events.map((event) => (isWorkspaceEvent(event) ? this.#event(texts, event) : event)),
     }));
   }
 
-  #both(plain: string): Texts {
-    return { plain, covered: this.text(plain) };
+  #both(path: string, plain: string): Texts {
+    return { path, plain, covered: this.text(plain) };
+  }
+
+  /** No two files are called the same, whatever is covered of them. */
+  #path(path: string, others: readonly string[]): string {
+    let covered = this.text(path);
+    while (others.includes(covered)) covered += '█';
+    return covered;
   }
 
   #event(texts: Map<FileId, Texts>, event: WorkspaceEvent): WorkspaceEvent {
     switch (event.kind) {
-      case 'created':
+      case 'created': {
+        const both = this.#both(this.#pathBeside(texts, event), event.text);
+        texts.set(event.f, both);
+        return { ...event, path: both.path, text: both.covered };
+      }
       case 'snapshot': {
-        const both = this.#both(event.text);
-        if (event.kind === 'created' || texts.has(event.f)) texts.set(event.f, both);
+        const before = texts.get(event.f);
+        const both = this.#both(before?.path ?? '', event.text);
+        if (before) texts.set(event.f, both);
         return { ...event, text: both.covered };
       }
       case 'deleted':
         texts.delete(event.f);
         return event;
-      case 'renamed':
-        return event;
+      case 'renamed': {
+        const path = this.#pathBeside(texts, event);
+        const before = texts.get(event.f);
+        if (before) texts.set(event.f, { ...before, path });
+        return { ...event, path };
+      }
       case 'edit': {
         const before = texts.get(event.f);
         if (!before) return { ...event, s: this.text(event.s) };
@@ -89,7 +112,14 @@ export class Cover {
     }
   }
 
-  #edited({ plain, covered }: Texts, { o, d, s }: Span): Texts {
+  #pathBeside(texts: ReadonlyMap<FileId, Texts>, { f, path }: { readonly f: FileId; readonly path: string }): string {
+    return this.#path(
+      path,
+      [...texts].flatMap(([id, each]) => (id === f ? [] : [each.path])),
+    );
+  }
+
+  #edited({ path, plain, covered }: Texts, { o, d, s }: Span): Texts {
     const next = plain.slice(0, o) + s + plain.slice(o + d);
     const from = Math.max(0, o - this.#reach);
     const to = Math.min(next.length, o + s.length + this.#reach);
@@ -97,13 +127,13 @@ export class Cover {
     const start = Math.max(0, from - this.#reach);
     const around = this.text(next.slice(start, to + this.#reach)).slice(from - start, to - start);
     const moved = d - s.length;
-    return { plain: next, covered: covered.slice(0, from) + around + covered.slice(to + moved) };
+    return { path, plain: next, covered: covered.slice(0, from) + around + covered.slice(to + moved) };
   }
 }
 
 export const NO_COVER = new Cover([]);
 
-const FREE_TEXTS: readonly string[] = ['output', 'message', 'preview', 'evidence'];
+const FREE_TEXTS: readonly string[] = ['output', 'message', 'preview', 'evidence', 'path', 'name'];
 
 function mapTexts(value: unknown, cover: (text: string) => string): unknown {
   if (Array.isArray(value)) return value.map((each) => mapTexts(each, cover));
@@ -115,7 +145,9 @@ function mapTexts(value: unknown, cover: (text: string) => string): unknown {
   return Object.fromEntries(members);
 }
 
+/** Of one file: what it is called in the view, and its text. */
 interface Texts {
+  readonly path: string;
   readonly plain: string;
   readonly covered: string;
 }

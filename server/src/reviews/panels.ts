@@ -75,7 +75,7 @@ export async function coverFor(deps: CoverDeps, attempt: Attempt, reader: Staff 
   const invitation = await deps.invitations.find(attempt.invitation);
   if (!invitation) throw new Error(`invitation ${attempt.invitation} is gone`);
   const { statement, starter } = attempt.phase === 'ready' ? { statement: '', starter: {} } : await deps.sealedPartOf(attempt.id);
-  return new Cover(writingsOf(invitation.value, [statement, ...Object.values(starter)]));
+  return new Cover(writingsOf(invitation.value, [statement, ...Object.entries(starter).flat()]));
 }
 
 /** The name as it stands in lists, where nothing has to be searched for. */

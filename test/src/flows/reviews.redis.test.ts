@@ -45,7 +45,7 @@ const save = async (by: Person, attempt: AttemptId, expectedRevision: number, co
 async function closed(reviewers: readonly Person[], more: Parameters<TestServer['invite']>[1] = {}): Promise<Invited> {
   const invited = await server.invite(admin, { exercise: 'federated-search', ...more });
   await invited.candidate.call('startAttempt');
-  await write(invited.candidate, { 'NOTES.md': 'By Cleo Candidate.\n' });
+  await write(invited.candidate, { 'NOTES.md': 'By Cleo Candidate.\n', 'cleo_notes.go': 'package fedsearch\n' });
   await invited.candidate.call('submitAttempt');
   const ids = await Promise.all(reviewers.map(async (each) => (await person(each)).id));
   await admin.call('assignReviewers', { params: { attempt: invited.attempt }, body: { reviewers: ids, reason: 'for a test' } });
@@ -59,7 +59,8 @@ function whole({ rubric }: ReviewsView, more: Partial<ReviewContent> = {}): Revi
 }
 
 async function giveWhole(by: Person, attempt: AttemptId, more: Partial<ReviewContent> = {}): Promise<ReviewsView> {
-  const saved = await save(by, attempt, 0, whole(await reviewsOf(by, attempt), more));
+  const view = await reviewsOf(by, attempt);
+  const saved = await save(by, attempt, view.own?.revision ?? 0, whole(view, more));
   if (saved.kind !== 'saved') throw new Error('it was stale');
   return give(by, attempt, saved.revision);
 }
@@ -262,7 +263,7 @@ describe('blind', () => {
   it('[RV7] reviewers see neither name nor address, anywhere, until the decision; admins do', async () => {
     await admin.call('changeReviewSettings', { params: { role: 'backend' }, body: blind });
     const { attempt } = await closed([staff.rita]);
-    const names = /Cleo|Candidate\b|example\.org/;
+    const names = /[Cc]leo|Candidate\b|example\.org/;
     const seen = async (reader: Person) => {
       const { invitations } = await reader.call('listInvitations');
       const own = invitations.find((each) => each.attempt === attempt);
@@ -276,6 +277,14 @@ describe('blind', () => {
     expect(covered.own).toMatchObject({ name: '████ █████████', isCovered: true });
     expect(covered.queue).toMatchObject([{ candidate: '████ █████████' }]);
     expect(covered.result.submissions[0]?.files['NOTES.md']).toBe('By ████ █████████.\n');
+    // Files are called what they are called in all views; what is written about them is kept under their own names.
+    const evidence = [{ kind: 'lines' as const, atMs: 0, path: '████_notes.go', from: 1, to: 1 }];
+    const draft = { ...EMPTY_REVIEW, marks: [{ criterion: 'readable-code', evidence, note: '' }] };
+    expect(await save(staff.rita, attempt, 0, draft)).toMatchObject({ kind: 'saved' });
+    expect((await reviewsOf(staff.rita, attempt)).own?.content.marks[0]?.evidence).toEqual(evidence);
+    const kept = await server.parts.reviews.find(attempt, (await person(staff.rita)).id);
+    expect(kept?.value.content.marks[0]?.evidence).toMatchObject([{ path: 'cleo_notes.go' }]);
+    expect(await save(staff.rita, attempt, 0, draft)).toMatchObject({ kind: 'stale', theirs: { content: { marks: [{ evidence }] } } });
     const replay = new Replay(covered.recording.starter, covered.recording.entries);
     expect(filesOf(replay.workspaceAfter(replay.events.length))).toEqual(covered.result.submissions[0]?.files);
 
