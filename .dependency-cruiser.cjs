@@ -50,6 +50,12 @@ module.exports = {
         path: [...code('server/src', 'server/cli', 'sandbox', 'exercises', 'test', 'scripts'), 'node_modules/(?:express|ioredis|bullmq|dockerode)/'],
       },
     ),
+    forbid(
+      'page-of-a-bundle-has-no-addresses',
+      'It is opened from a file: whatever asks the router or the server there breaks it.',
+      { path: '^client/src/replay-page/', pathNot: TESTS },
+      { path: ['node_modules/@tanstack/', '^client/src/api/call[.]ts$'], reachable: true },
+    ),
     forbid('client-runs-in-a-browser', 'There is no Node there.', { path: '^client/src/', pathNot: TESTS }, { dependencyTypes: ['core'] }),
     forbid(
       'sandbox-knows-no-other-part',
@@ -80,7 +86,8 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(?:^|/)(?:dist|[.]data)/' },
+    // Of ours; many a package has its code in one.
+    exclude: { path: '^(?:client/|server/|sandbox/)?(?:dist|[.]data)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

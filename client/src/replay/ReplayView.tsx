@@ -69,7 +69,7 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
   const [selected, setSelected] = useState<SelectedIn>();
   const [side, setSide] = useSide(review !== undefined);
   const tests = useMemo(() => (lanes?.lanes ?? []).filter(({ points }) => points.length > 0), [lanes]);
-  const sentence = lanes && lanesSentence(lanes);
+  const sentence = lanes && lanesSentence(lanes, momentTests !== undefined);
   useFrames(player);
   useAddress(player, chosen, onPlace);
 

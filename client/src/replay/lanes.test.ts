@@ -47,7 +47,7 @@ describe('test lanes', () => {
 
   it('[UI23] say at how many moments, what it cost of what it may, and whether the budget is spent', () => {
     const view: LanesView = { state: { phase: 'running' }, moments: { done: 24, of: 24 }, spentMs: 96_000, budgetMs: 120_000, lanes: [] };
-    const said = (more: Partial<LanesView>) => lanesSentence({ ...view, ...more });
+    const said = (more: Partial<LanesView>) => lanesSentence({ ...view, ...more }, true);
     expect(said({ state: { phase: 'done', endedAt: 0, how: 'all' } })).toBe(
       'Hidden tests were run at 24 moments, 96 s of at most 120 s in containers.',
     );
@@ -57,5 +57,11 @@ describe('test lanes', () => {
     expect(said({ moments: { done: 3, of: 24 } })).toMatch(/3 of 24 moments so far/);
     expect(said({ state: { phase: 'abandoned', endedAt: 0, reason: 'no space' } })).toMatch(/on our side/);
     expect(said({ state: { phase: 'none' } })).toBeUndefined();
+    // A page of a bundle has nobody to ask.
+    const spent = { ...view, state: { phase: 'done' as const, endedAt: 0, how: 'budget-spent' as const } };
+    expect([lanesSentence(spent, true), lanesSentence(spent, false)]).toEqual([
+      expect.stringMatching('Any other moment'),
+      expect.stringMatching('spent.$'),
+    ]);
   });
 });

@@ -43,8 +43,9 @@ export function stretchesOf({ points }: Pick<Lane, 'points'>, endMs: number): St
 const secondsText = (ms: number): string => `${Math.round(ms / 1_000)} s`;
 
 /** How far it came and what it cost, in a sentence; none where there is nothing to say. */
-export function lanesSentence({ state, moments, spentMs, budgetMs }: LanesView): string | undefined {
+export function lanesSentence({ state, moments, spentMs, budgetMs }: LanesView, canRunMore: boolean): string | undefined {
   const cost = `${secondsText(spentMs)} of at most ${secondsText(budgetMs)} in containers`;
+  const others = canRunMore ? ' Any other moment can be run by itself.' : '';
   const where = moments.done === moments.of ? countText(moments.of, 'moment') : `${moments.done} of ${countText(moments.of, 'moment')}`;
   switch (state.phase) {
     case 'none':
@@ -56,8 +57,8 @@ export function lanesSentence({ state, moments, spentMs, budgetMs }: LanesView):
     case 'done':
       return state.how === 'all'
         ? `Hidden tests were run at ${where}, ${cost}.`
-        : `Hidden tests were run at ${where}, ${cost}: the budget is spent. Any other moment can be run by itself.`;
+        : `Hidden tests were run at ${where}, ${cost}: the budget is spent.${others}`;
     case 'abandoned':
-      return `Hidden tests were run at ${where}; then three tries failed on our side. Any other moment can be run by itself.`;
+      return `Hidden tests were run at ${where}; then three tries failed on our side.${others}`;
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BundleAbout } from '@twohours/wire/bundle';
 import type { SealedPart } from '@twohours/wire/exercise';
 import type { AttemptId } from '@twohours/wire/id';
+import type { LanesView } from '@twohours/wire/lanes';
 import { Refused } from '@twohours/wire/problem';
 import type { ClosedAttempt } from '../attempts/attempt.ts';
 import { closedAttempt } from '../attempts/closed-attempt.ts';
@@ -11,6 +12,7 @@ import { officialOf, toGradingView } from '../grading/grading-views.ts';
 import type { Staff } from '../http/who.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { filesHash } from '../recordings/files-hash.ts';
+import { readLanes, type LanesDeps } from '../lanes/run-lanes.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
 import { sealRecording } from '../recordings/seal.ts';
 import type { Seals } from '../recordings/seals.ts';
@@ -24,10 +26,10 @@ import { isCovered, readPanel } from '../reviews/panels.ts';
 import { viewReviews, type ReviewViewDeps } from '../reviews/review-views.ts';
 import { packBundle, type BundleContent } from './pack-bundle.ts';
 
-export interface MakeBundleDeps extends ReviewViewDeps {
-  readonly recordings: Pick<RecordingStore, 'readAfter'>;
+export interface MakeBundleDeps extends ReviewViewDeps, LanesDeps {
+  readonly recordings: Pick<RecordingStore, 'readAfter' | 'readAll'>;
   readonly runs: Pick<RunStore, 'list'>;
-  readonly gradings: Pick<GradingStore, 'list'>;
+  readonly gradings: Pick<GradingStore, 'list' | 'find'>;
   readonly trials: Pick<TrialStore, 'of'>;
   readonly sealedPartOf: (attempt: AttemptId) => Promise<SealedPart>;
   readonly seals: Pick<Seals, 'signed'>;
@@ -47,13 +49,14 @@ export async function makeBundle(deps: MakeBundleDeps, id: AttemptId, reader: St
   if (isCovered((await readPanel(deps, id)).value, reader))
     throw new Refused('not-allowed', 'A bundle says who the candidate is, which is covered until it has been decided.');
   const number = attempt.submissions.length;
-  const [invited, { starter }, stored, signed, runs, verdicts, reviews, replayPage] = await Promise.all([
+  const [invited, { starter }, stored, signed, runs, verdicts, lanes, reviews, replayPage] = await Promise.all([
     deps.invitations.find(attempt.invitation),
     deps.sealedPartOf(id),
     deps.recordings.readAfter(id),
     deps.seals.signed(id, number),
     deps.runs.list(id),
     verdictsOf(deps, attempt),
+    readLanes(deps, id),
     wants.reviews ? givenReviews(deps, id, reader) : undefined,
     readReplayPage(deps.clientDir),
   ]);
@@ -70,11 +73,17 @@ export async function makeBundle(deps: MakeBundleDeps, id: AttemptId, reader: St
     recording: { entries: shownEntries(entries.slice(0, count)), sealed: sealed.text, signed },
     runs: runs.map((each) => toRunView(each.run, each.number)),
     verdicts,
+    ...(isOver(lanes) && { lanes }),
     ...(reviews && { reviews }),
     replayPage,
   };
   const bytes = await packBundle(content, async (manifest) => deps.signing.signBundle(id, manifest));
   return { name: `${id}-${number}.zip`, bytes };
+}
+
+/** A file cannot say later what became of those that are still run. */
+function isOver({ state: { phase } }: LanesView): boolean {
+  return phase === 'done' || phase === 'abandoned';
 }
 
 /** A draft is its reviewer's own, and a bundle is passed on. */

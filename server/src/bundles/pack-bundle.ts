@@ -1,4 +1,5 @@
 import { REPLAY_PAGE_DATA, ReplayPageSchema, type BundleAbout, type BundleVerdicts, type ReplayPage } from '@twohours/wire/bundle';
+import type { LanesView } from '@twohours/wire/lanes';
 import type { RecordedEntry } from '@twohours/wire/recording';
 import type { RunView } from '@twohours/wire/run';
 import type { Files } from '@twohours/wire/workspace';
@@ -16,6 +17,8 @@ export interface BundleContent {
   readonly recording: { readonly entries: readonly RecordedEntry[]; readonly sealed: string; readonly signed: SignedHead };
   readonly runs: readonly RunView[];
   readonly verdicts: BundleVerdicts;
+  /** Hidden tests along the replay, once they were run. */
+  readonly lanes?: LanesView;
   /** Only where they were asked for. */
   readonly reviews?: object;
   /** The page that shows it, as it was built. */
@@ -34,13 +37,15 @@ export async function packBundle(content: BundleContent, sign: (manifest: string
 const ToldSchema = ReplayPageSchema.omit({ recording: true });
 
 function membersOf({ starter, files, recording, reviews, replayPage, ...content }: BundleContent): Members {
-  const { about, runs, verdicts } = ToldSchema.parse({ about: content.about, runs: content.runs, verdicts: content.verdicts });
-  const page = { about, recording: { starter, entries: [...recording.entries] }, runs, verdicts };
+  const told = ToldSchema.parse(content);
+  const { about, runs, verdicts, lanes } = told;
+  const page = { ...told, recording: { starter, entries: [...recording.entries] } };
   return new Map([
-    ['README.txt', encode(readme(about, reviews !== undefined))],
+    ['README.txt', encode(readme(about, { hasLanes: lanes !== undefined, hasReviews: reviews !== undefined }))],
     ['replay/index.html', encode(fillReplayPage(replayPage, page))],
     ['verdicts.json', encode(toJson(verdicts))],
     ['runs.json', encode(toJson(runs))],
+    ...(lanes === undefined ? [] : [['lanes.json', encode(toJson(lanes))] as const]),
     ...(reviews === undefined ? [] : [['reviews.json', encode(toJson(reviews))] as const]),
     ['recording.jsonl', encode(recording.sealed)],
     ...below('files', files),

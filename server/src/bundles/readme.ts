@@ -1,9 +1,14 @@
 import type { BundleAbout } from '@twohours/wire/bundle';
 
+interface Holds {
+  readonly hasLanes: boolean;
+  readonly hasReviews: boolean;
+}
+
 const BY = { candidate: 'the candidate handed in', deadline: 'time was up', staff: 'staff closed it' } as const;
 
 /** For whoever finds the file in five years. */
-export function readme({ attempt, company, candidate, role, exercise, closing }: BundleAbout, hasReviews: boolean): string {
+export function readme({ attempt, company, candidate, role, exercise, closing }: BundleAbout, { hasLanes, hasReviews }: Holds): string {
   return `One attempt at a coding exercise, whole
 =======================================
 
@@ -51,6 +56,6 @@ recording.jsonl    everything that was recorded from Start to this closing, one 
                    "withheld" stands for one about somebody's time, which is not a reviewer's business
 runs.json          the runs that the candidate made
 verdicts.json      every grading with every hidden test
-${hasReviews ? 'reviews.json       what reviewers said\n' : ''}replay/            the page that shows all this
+${hasLanes ? 'lanes.json         some hidden tests, run after the closing on what stood there at moments of the attempt; they are no verdict\n' : ''}${hasReviews ? 'reviews.json       what reviewers said\n' : ''}replay/            the page that shows all this
 `;
 }

@@ -3,6 +3,7 @@ import { ClosedBySchema, PinnedExerciseSchema } from './attempt.ts';
 import { HashSchema } from './exercise.ts';
 import { GradingViewSchema } from './grading.ts';
 import { AttemptIdSchema, GradingIdSchema, SubmissionIdSchema } from './id.ts';
+import { LanesViewSchema } from './lanes.ts';
 import { RecordingViewSchema } from './recording.ts';
 import { RunViewSchema } from './run.ts';
 import { InstantSchema, LengthSchema } from './time.ts';
@@ -43,6 +44,8 @@ export const ReplayPageSchema = z.strictObject({
   recording: RecordingViewSchema,
   runs: z.array(RunViewSchema),
   verdicts: BundleVerdictsSchema,
+  /** Once they were run. */
+  lanes: LanesViewSchema.optional(),
 });
 export type ReplayPage = z.infer<typeof ReplayPageSchema>;
 

@@ -2,20 +2,12 @@ import { officialOf } from '@twohours/server/grading/grading-views';
 import { settleGrading } from '@twohours/server/grading/gradings';
 import { lanesIdOf, LANE_BUDGET_MS } from '@twohours/server/lanes/lanes';
 import type { AttemptId, CheckId, GradingId } from '@twohours/wire/id';
-import {
-  JobSchema,
-  type GradingEnding,
-  type Job,
-  type JobEnding,
-  type LaneEnding,
-  type LaneFinding,
-  type RunEnding,
-  type VerdictStatus,
-} from '@twohours/wire/job';
+import { JobSchema, type Job, type JobEnding, type RunEnding, type VerdictStatus } from '@twohours/wire/job';
 import { Replay } from '@twohours/wire/replay';
 import { MINUTE_MS } from '@twohours/wire/time';
 import { filesOf } from '@twohours/wire/workspace';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lastGrading, sliceFor, verdictFor } from '../harness/endings.ts';
 import { Person } from '../harness/person.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { write } from '../harness/solutions.ts';
@@ -65,26 +57,11 @@ async function handedIn(versions: number) {
   }
   await write(candidate, code(versions - 1));
   await candidate.call('submitAttempt');
-  return { candidate, attempt, grading: await lastGrading(attempt) };
-}
-
-async function lastGrading(attempt: AttemptId): Promise<GradingId> {
-  const grading = (await server.parts.gradings.list(attempt)).at(-1);
-  if (!grading) throw new Error('no grading');
-  return grading.id;
-}
-
-async function verdictFor(id: GradingId, status: VerdictStatus = 'passed') {
-  const { value } = (await server.parts.gradings.find(id)) ?? {};
-  if (!value) throw new Error(`no ${id}`);
-  const { tests } = await server.parts.hiddenPart(value.exercise.hashes);
-  const all = tests.map((test) => ({ id: test.id, status, elapsedMs: 1, output: 'what it printed' }));
-  const ended: GradingEnding = { kind: 'tests', tests: all, containers: 1 };
-  return { kind: 'grade', id, try: value.try, lease: value.lease, worker: 'w', state: 0, ending: ended, phases, image: 'i' } as const;
+  return { candidate, attempt, grading: await lastGrading(server, attempt) };
 }
 
 async function graded(id: GradingId, status?: VerdictStatus): Promise<void> {
-  await settleGrading(server.parts, await verdictFor(id, status));
+  await settleGrading(server.parts, await verdictFor(server, id, status));
 }
 
 const lanesOf = async (grading: GradingId) => (await server.parts.lanes.find(lanesIdOf(grading)))?.value;
@@ -103,20 +80,11 @@ async function queuedLanes(grading: GradingId) {
   return queued(lanesIdOf(grading), (await lanesOf(grading))?.try ?? 0, 'lane');
 }
 
-async function sliceFor(grading: GradingId, statuses: readonly VerdictStatus[], more: Partial<LaneEnding> = {}) {
-  const lanes = await lanesOf(grading);
-  if (!lanes) throw new Error('no lanes');
-  const tests = lanes.batches.flat();
-  const done = statuses.map((status): LaneFinding => ({ kind: 'tests', tests: tests.map((id) => ({ id, status })) }));
-  const ending: LaneEnding = { done, spentMs: 1_500, isCut: false, image: 'i', ...more };
-  return { kind: 'lane', id: lanes.id, try: lanes.try, lease: lanes.lease, worker: 'w', ending } as const;
-}
-
 describe('lanes', () => {
   it('[LN10] and the verdict that they come after are one step, whoever settles it and however often', async () => {
     const { attempt, grading } = await handedIn(3);
     expect(await viewOf(attempt)).toMatchObject({ state: { phase: 'waiting' } });
-    const ending = await verdictFor(grading);
+    const ending = await verdictFor(server, grading);
     await Promise.all(Array.from({ length: 20 }, (_, n) => settleGrading((n % 2 === 0 ? server : beside).parts, ending)));
     expect(await lanesOf(grading)).toMatchObject({ try: 1, faults: 0, spentMs: 0, state: { phase: 'queued' } });
     const job = await queuedLanes(grading);
@@ -131,7 +99,7 @@ describe('lanes', () => {
     const { attempt, grading } = await handedIn(4);
     await graded(grading);
     await queuedLanes(grading);
-    const first = await sliceFor(grading, ['failed']);
+    const first = await sliceFor(server, grading, ['failed']);
     await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? server : beside).parts.settle(first)));
     expect(await lanesOf(grading)).toMatchObject({ try: 2, spentMs: 1_500 });
     // One of the twenty stored it.
@@ -142,7 +110,7 @@ describe('lanes', () => {
     expect(budgetMs).toBe(LANE_BUDGET_MS - 1_500);
     // A worker that was taken for dead, and was not.
     await server.parts.settle(first);
-    await server.parts.settle(await sliceFor(grading, ['passed', 'failed']));
+    await server.parts.settle(await sliceFor(server, grading, ['passed', 'failed']));
     const view = await viewOf(attempt);
     expect(view).toMatchObject({ state: { phase: 'done', how: 'all' }, moments: { done: 5, of: 5 }, spentMs: 3_000, budgetMs: LANE_BUDGET_MS });
     expect(view.lanes).toHaveLength(5);
@@ -169,9 +137,9 @@ describe('lanes', () => {
     const { attempt, grading } = await handedIn(5);
     await graded(grading);
     await queuedLanes(grading);
-    await server.parts.settle(await sliceFor(grading, ['failed'], { spentMs: LANE_BUDGET_MS - 1 }));
+    await server.parts.settle(await sliceFor(server, grading, ['failed'], { spentMs: LANE_BUDGET_MS - 1 }));
     expect(await queuedLanes(grading)).toMatchObject({ budgetMs: 1 });
-    await server.parts.settle(await sliceFor(grading, [], { spentMs: 1, isCut: true }));
+    await server.parts.settle(await sliceFor(server, grading, [], { spentMs: 1, isCut: true }));
     expect(await viewOf(attempt)).toMatchObject({ state: { phase: 'done', how: 'budget-spent' }, moments: { done: 3, of: 6 } });
   });
 
@@ -179,7 +147,7 @@ describe('lanes', () => {
     const { candidate, attempt, grading } = await handedIn(3);
     await graded(grading);
     await queuedLanes(grading);
-    await server.parts.settle(await sliceFor(grading, ['failed', 'raced']));
+    await server.parts.settle(await sliceFor(server, grading, ['failed', 'raced']));
     await admin.call('reopenAttempt', { params: { attempt }, body: { minutes: 10, reason: 'power cut' } });
     expect(await reviewer.refusal(viewOf(attempt))).toBe('attempt-open');
     await write(candidate, code(9));
@@ -187,11 +155,11 @@ describe('lanes', () => {
     await candidate.call('cancelRun', { params: { run: id } });
     await write(candidate, code(10));
     await candidate.call('submitAttempt');
-    const second = await lastGrading(attempt);
+    const second = await lastGrading(server, attempt);
     await graded(second, 'crashed');
     const { steps } = await queuedLanes(second);
     expect(steps.map(({ files }) => files['wordcount.go'])).toEqual([code(9)['wordcount.go']]);
-    await server.parts.settle(await sliceFor(second, ['passed']));
+    await server.parts.settle(await sliceFor(server, second, ['passed']));
     const [lane] = (await viewOf(attempt)).lanes;
     expect(lane?.points.map(({ status }) => status)).toEqual(['failed', 'passed', 'raced', 'passed', 'passed', 'crashed']);
     expect(lane?.points.at(-1)?.changes).toEqual(['regressed']);
@@ -216,7 +184,7 @@ describe('lanes', () => {
     const page = await candidate.connect();
     await graded(grading);
     await queuedLanes(grading);
-    await server.parts.settle(await sliceFor(grading, ['failed']));
+    await server.parts.settle(await sliceFor(server, grading, ['failed']));
     for (const path of [`/api/v1/attempts/${attempt}/lanes`, `/api/v1/attempts/${attempt}/moments`])
       expect((await candidate.fetch(path.endsWith('lanes') ? 'GET' : 'POST', path)).ok).toBe(false);
     expect(JSON.stringify(page.heard)).not.toMatch(/lan_|lanes/);

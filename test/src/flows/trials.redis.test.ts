@@ -6,6 +6,7 @@ import { JobSchema, type GradingEnding, type ReferenceTrial, type TrialEnding, t
 import { MINUTE_MS } from '@twohours/wire/time';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../harness/person.ts';
+import { verdictFor } from '../harness/endings.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { write } from '../harness/solutions.ts';
 
@@ -48,18 +49,8 @@ async function handedIn() {
   return { candidate, attempt, grading: grading.id };
 }
 
-/** What a sandbox answers when every hidden test passes. */
-async function verdictFor(id: GradingId, ending?: GradingEnding) {
-  const { value } = (await server.parts.gradings.find(id)) ?? {};
-  if (!value) throw new Error(`no ${id}`);
-  const { tests } = await server.parts.hiddenPart(value.exercise.hashes);
-  const passed = tests.map((test) => ({ id: test.id, status: 'passed' as const, elapsedMs: 1, output: '' }));
-  const ended: GradingEnding = ending ?? { kind: 'tests', tests: passed, containers: 1 };
-  return { kind: 'grade', id, try: value.try, lease: value.lease, worker: 'w', state: 0, ending: ended, phases, image: 'i' } as const;
-}
-
 async function graded(id: GradingId, ending?: GradingEnding): Promise<void> {
-  await settleGrading(server.parts, await verdictFor(id, ending));
+  await settleGrading(server.parts, await verdictFor(server, id, ending));
 }
 
 async function trialOf(grading: GradingId) {
@@ -94,7 +85,7 @@ describe('a verdict', () => {
   it('[TR1] and its trial are one step, whoever settles it and however often', async () => {
     const { grading } = await handedIn();
     expect(await viewOf(grading)).toBeUndefined();
-    const ending = await verdictFor(grading);
+    const ending = await verdictFor(server, grading);
     await Promise.all(Array.from({ length: 20 }, (_, n) => settleGrading((n % 2 === 0 ? server : beside).parts, ending)));
     expect(await trialOf(grading)).toMatchObject({ try: 1, faults: 0, mistakes: [], state: { phase: 'queued' } });
     const job = await queuedTrial(grading);
@@ -124,7 +115,7 @@ describe('a verdict', () => {
       const { ownTests: _, ...hidden } = await server.parts.hiddenPart(hashes);
       return hidden;
     };
-    await settleGrading({ ...server.parts, hiddenPart }, await verdictFor(other.grading));
+    await settleGrading({ ...server.parts, hiddenPart }, await verdictFor(server, other.grading));
     expect(await viewOf(other.grading)).toBeUndefined();
     expect(await server.parts.redis.zrange(server.parts.keys.unqueuedJobs, 0, '-1')).not.toContain(`${trialIdOf(other.grading)}-1`);
   });

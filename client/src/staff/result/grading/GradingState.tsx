@@ -8,12 +8,19 @@ import { ReasonDialog } from '../../ReasonDialog.tsx';
 import { useMe } from '../../use-me.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
 
+interface Props {
+  grading: GradingView;
+  groups: readonly { id: string; title: string }[];
+  /** A test that somebody pointed at. */
+  pointed?: string | undefined;
+}
+
 /** One grading: its verdict, or what is being waited for. */
-export function GradingState({ grading, groups }: { grading: GradingView; groups: readonly { id: string; title: string }[] }) {
+export function GradingState({ grading, groups, pointed }: Props) {
   const { state } = grading;
   switch (state.phase) {
     case 'graded':
-      return <VerdictPanel key={grading.id} verdict={state.verdict} groups={groups} />;
+      return <VerdictPanel key={grading.id} verdict={state.verdict} groups={groups} pointed={pointed} />;
     case 'queued':
       return (
         <Waiting word="Waiting for a sandbox">

@@ -14,7 +14,7 @@ const route = getRouteApi('/staff/attempts/$attempt');
 
 /** The hidden tests: the official verdict, or another grading that was asked to be shown. */
 export function GradingTab({ result }: { result: AttemptResult }) {
-  const { grading: asked } = route.useSearch();
+  const { grading: asked, test } = route.useSearch();
   const official = officialOf(result.gradings, result.submissions);
   const newestFirst = result.gradings.toSorted((a, b) => b.requestedAt - a.requestedAt);
   const shown = result.gradings.find(({ id }) => id === asked) ?? official ?? newestFirst[0];
@@ -24,7 +24,7 @@ export function GradingTab({ result }: { result: AttemptResult }) {
     <div className="grid items-start gap-x-8 gap-y-6 py-5 lg:grid-cols-[minmax(0,1fr)_280px]">
       <div className="flex min-w-0 flex-col gap-6">
         {shown !== official && <NotOfficial shown={shown} />}
-        <GradingState grading={shown} groups={result.groups} />
+        <GradingState grading={shown} groups={result.groups} pointed={test} />
         {shown.ownTests && <OwnTests key={shown.ownTests.id} trial={shown.ownTests} />}
         <GradingFacts key={shown.id} grading={shown} />
         {beside && <Beside beside={beside} result={result} />}

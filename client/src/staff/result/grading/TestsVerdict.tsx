@@ -1,4 +1,3 @@
-import { getRouteApi } from '@tanstack/react-router';
 import type { GradedTest, Verdict } from '@twohours/wire/grading';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -10,20 +9,19 @@ import { TestList } from './TestList.tsx';
 import { rowId } from './TestRow.tsx';
 import { VerdictBar } from './VerdictBar.tsx';
 
-const route = getRouteApi('/staff/attempts/$attempt');
-
 interface Props {
   verdict: Extract<Verdict, { kind: 'tests' }>;
   groups: readonly { id: string; title: string }[];
+  /** A test that somebody pointed at. */
+  pointed?: string | undefined;
 }
 
-export function TestsVerdict({ verdict, groups }: Props) {
-  const { test: pointed } = route.useSearch();
+export function TestsVerdict({ verdict, groups, pointed }: Props) {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(pointed === undefined ? [] : [pointed]));
   const grouped = byGroup(verdict.tests, groups);
   const withOutput = verdict.tests.filter(({ status, output }) => status !== 'passed' && output !== '').map(({ id }) => id);
 
-  // Outside React: where the page is scrolled to, for a test that the address points at.
+  // Outside React: where the page is scrolled to.
   useEffect(() => {
     if (pointed !== undefined) document.getElementById(rowId({ id: pointed }))?.scrollIntoView({ block: 'center' });
   }, [pointed]);

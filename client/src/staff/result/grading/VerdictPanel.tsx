@@ -4,11 +4,18 @@ import { Mark, type MarkKind } from '../../../ui/Mark.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
 import { TestsVerdict } from './TestsVerdict.tsx';
 
+interface Props {
+  verdict: Verdict;
+  groups: readonly { id: string; title: string }[];
+  /** A test that somebody pointed at. */
+  pointed?: string | undefined;
+}
+
 /** What a grading found. */
-export function VerdictPanel({ verdict, groups }: { verdict: Verdict; groups: readonly { id: string; title: string }[] }) {
+export function VerdictPanel({ verdict, groups, pointed }: Props) {
   switch (verdict.kind) {
     case 'tests':
-      return <TestsVerdict verdict={verdict} groups={groups} />;
+      return <TestsVerdict verdict={verdict} groups={groups} pointed={pointed} />;
     case 'not-compiled':
       return (
         <Whole kind="failed" word="The submission does not compile" says="No hidden test could be run on it.">
