@@ -25,7 +25,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'framework', test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack|zod)[\\/]/ }],
+          groups: [
+            { name: 'framework', test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack|zod)[\\/]/ },
+            // Each file costs a page more than what is in it: what several pages share is few of them.
+            { name: 'shared', test: /client[\\/]src[\\/](?:ui|api)[\\/]|node_modules[\\/](?:lucide-react|@radix-ui|sonner)[\\/]/, minShareCount: 2 },
+          ],
         },
       },
     },

@@ -4,7 +4,7 @@ import { AttemptIdSchema } from '@twohours/wire/id';
 import { RECOMMENDATIONS } from '@twohours/wire/review';
 import { z } from 'zod';
 import { hasCode } from './api/problem-error.ts';
-import { meQuery, recordingQuery } from './api/queries.ts';
+import { lanesQuery, meQuery, recordingQuery, resultQuery, reviewsQuery } from './api/queries.ts';
 import { Frame } from './Frame.tsx';
 import { FailedPage } from './FailedPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -125,9 +125,12 @@ const result = createRoute({
   }),
   loaderDeps: ({ search }) => ({ isReplay: search.tab === 'replay' }),
   loader: ({ context, params, deps }) => {
-    if (!deps.isReplay) return;
     // Beside the page itself: neither needs the other.
-    void context.queries.prefetchQuery(recordingQuery(params.attempt));
+    const { queries } = context;
+    if (deps.isReplay) void queries.prefetchQuery(recordingQuery(params.attempt));
+    void queries.prefetchQuery(resultQuery(params.attempt));
+    void queries.prefetchQuery(reviewsQuery(params.attempt));
+    if (deps.isReplay) void queries.prefetchQuery(lanesQuery(params.attempt));
   },
   component: lazyRouteComponent(() => import('./staff/result/ResultPage.tsx'), 'ResultPage'),
 });

@@ -15,5 +15,6 @@ test('[UI14] a notice about an attempt reads its page, its reviews and the lists
 
 test('[UI14] a notice about a grading does not say of which attempt: every open page is read anew', () => {
   expect(keysChangedBy({ what: 'grading', id: 'grd_1' })).toEqual([['invitations'], ['result']]);
+  expect(keysChangedBy({ what: 'points', id: 'federated-search' })).toEqual([['reviews']]);
   expect(keysChangedBy({ what: 'status', id: '' })).toEqual([['status']]);
 });

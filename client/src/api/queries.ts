@@ -78,6 +78,9 @@ export function keysChangedBy(change: NoticeOf<'staff:changed'>): string[][] {
       return [['invitations'], ['result', change.id], ['recording', change.id], ['lanes', change.id], ['reviews', change.id], ['review-queue']];
     case 'lanes':
       return [['lanes', change.id]];
+    // Of an exercise: whichever attempts it is of.
+    case 'points':
+      return [['reviews']];
     case 'invitation':
     case 'grading':
       return [['invitations'], ['result']];

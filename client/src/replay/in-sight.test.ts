@@ -6,7 +6,7 @@ const scrolled = fc.record({ top: fc.integer({ min: 0, max: 40_000 }), height: f
 const lines = fc.integer({ min: 1, max: 1_500 });
 
 describe('lines in sight', () => {
-  it('paints every line that is in sight, and not many more', () => {
+  it('[UI25] paints every line that is in sight, and not many more', () => {
     fc.assert(
       fc.property(scrolled, lines, ({ top, height }, count) => {
         const most = Math.max(0, 2 * PAD_PX + count * LINE_PX - height);
@@ -21,7 +21,7 @@ describe('lines in sight', () => {
     );
   });
 
-  it('brings lines into sight that fit, moves nothing where they are, and never beyond an end', () => {
+  it('[UI25] brings lines into sight that fit, moves nothing where they are, and never beyond an end', () => {
     fc.assert(
       fc.property(scrolled, lines, fc.nat(), fc.integer({ min: 0, max: 2 }), (now, count, place, more) => {
         const from = (place % count) + 1;
@@ -38,12 +38,12 @@ describe('lines in sight', () => {
     );
   });
 
-  it('shows the beginning of more lines than fit', () => {
+  it('[UI25] shows the beginning of more lines than fit', () => {
     const top = bringingInSight({ from: 101, to: 300 }, { top: 0, height: 400 }, 1_000);
     expect(lineAt(top + LINE_PX, 1_000)).toBe(101);
   });
 
-  it('knows the line under the pointer, beyond the ends the first and the last', () => {
+  it('[UI25] knows the line under the pointer, beyond the ends the first and the last', () => {
     expect([0, PAD_PX, PAD_PX + LINE_PX - 1, PAD_PX + LINE_PX, 9_999].map((at) => lineAt(at, 12))).toEqual([1, 1, 1, 2, 12]);
   });
 });

@@ -61,8 +61,8 @@ export function StaleDialog({ rubric, mine, theirs, onTake, onKeep }: Props) {
             </tr>
           </thead>
           <tbody>
-            {differences.map((each) => (
-              <tr key={each.what} className="border-b border-line align-top last:border-b-0">
+            {differences.map((each, index) => (
+              <tr key={`${index} ${each.what}`} className="border-b border-line align-top last:border-b-0">
                 <th scope="row" className="py-2 pr-4 text-left font-medium break-words">
                   {each.what}
                 </th>

@@ -116,6 +116,7 @@ export async function changePoints(deps: ReviewsDeps, exercise: string, asked: {
     if (asked.points[id]?.length !== levels.length) throw new Refused('malformed', `“${title}” has ${levels.length} levels, each with points.`);
   }
   await deps.reviewSettings.changePoints(exercise, { ...asked, at: deps.clock.now(), by: by.name });
+  deps.notices.toStaff({ what: 'points', id: exercise });
 }
 
 /**

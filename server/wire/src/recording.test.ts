@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filesAt, timeline, workspaceAt, type RecordedEntry } from './recording.ts';
-import { accepted, anEvent, globs, starter } from './testing/recordings.ts';
+import { filesAt, RecordingViewSchema, timeline, workspaceAt, type RecordedEntry } from './recording.ts';
+import { accepted, anEvent, aRecording, globs, starter } from './testing/recordings.ts';
 import { filesOf, isEditable, matchesGlob, pathComplaint } from './workspace.ts';
 
 describe('the fold', () => {
@@ -42,6 +42,30 @@ describe('the fold', () => {
   it('[W4] readers skip kinds of events that they do not know', () => {
     const entries: RecordedEntry[] = [{ v: 1, at: 1, events: [{ kind: 'whispered', to: 'nobody' }] }];
     expect(filesOf(workspaceAt(starter, entries))).toEqual(starter);
+  });
+});
+
+describe('a recording that is read', () => {
+  it('[W7] arrives as it was sent, whatever is in it', () => {
+    fc.assert(
+      fc.property(aRecording, (entries) => {
+        const sent = { starter, entries: [...entries] };
+        expect(RecordingViewSchema.parse(JSON.parse(JSON.stringify(sent)))).toEqual(sent);
+      }),
+    );
+  });
+
+  it('[W7] is refused where it could not be folded', () => {
+    const edit = { kind: 'edit', f: 's0', o: 1, d: 0, s: 'x', ago: 0 };
+    const entry = { v: 1, at: 0, seq: 1, epoch: 1, events: [edit] };
+    const isTaken = (broken: unknown) => RecordingViewSchema.safeParse({ starter, entries: [broken] }).success;
+    expect(isTaken(entry)).toBe(true);
+    for (const broken of [null, 'x', {}, { ...entry, v: 2 }, { ...entry, at: '0' }, { ...entry, events: edit }, { ...entry, events: [null] }]) {
+      expect(isTaken(broken), JSON.stringify(broken)).toBe(false);
+    }
+    for (const part of [{ f: 1 }, { o: '1' }, { o: 0.5 }, { d: undefined }, { s: null }, { kind: 7 }]) {
+      expect(isTaken({ ...entry, events: [{ ...edit, ...part }] }), JSON.stringify(part)).toBe(false);
+    }
   });
 });
 

@@ -76,18 +76,39 @@ export type AttemptEvent = z.infer<typeof AttemptEventSchema>;
 /** Readers skip kinds that they do not know, so that an old reader can read a new recording. */
 const UnknownEventSchema = z.looseObject({ kind: z.string() });
 
+const RecordedEventSchema = z.union([WorkspaceEventSchema, AttemptEventSchema, UnknownEventSchema]);
+
 /** One entry of an attempt's stream. `at` is milliseconds since Start on the server's clock. Only batches have seq and epoch. */
 export const RecordedEntrySchema = z.object({
   v: z.literal(1),
   at: LengthSchema,
   seq: z.number().int().positive().optional(),
   epoch: z.number().int().positive().optional(),
-  events: z.array(z.union([WorkspaceEventSchema, AttemptEventSchema, UnknownEventSchema])),
+  events: z.array(RecordedEventSchema),
 });
 export type RecordedEntry = z.infer<typeof RecordedEntrySchema>;
 
+/**
+ * A recording as the server has read and checked it. Two hours are 20,000 events: going through all their fields once more at
+ * each end would take longer than anything else about opening a replay.
+ */
+const ReadEntrySchema = z.custom<RecordedEntry>(isReadEntry, 'an entry of a recording');
+
+function isReadEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('v' in value && 'at' in value && 'events' in value)) return false;
+  return value.v === 1 && typeof value.at === 'number' && Array.isArray(value.events) && value.events.every(isReadEvent);
+}
+
+function isReadEvent(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string') return false;
+  // Nearly all are edits.
+  if (value.kind !== 'edit') return RecordedEventSchema.safeParse(value).success;
+  const { f: file, o, d, s } = value as { f?: unknown; o?: unknown; d?: unknown; s?: unknown };
+  return typeof file === 'string' && typeof s === 'string' && Number.isSafeInteger(o) && Number.isSafeInteger(d);
+}
+
 /** What a replay is made of, for staff: elapsed time only, so without how much was allotted and why. */
-export const RecordingViewSchema = z.strictObject({ starter: FilesSchema, entries: z.array(RecordedEntrySchema) });
+export const RecordingViewSchema = z.strictObject({ starter: FilesSchema, entries: z.array(ReadEntrySchema) });
 export type RecordingView = z.infer<typeof RecordingViewSchema>;
 
 /** Answer to a batch. Sending the same batch again is harmless: it is `saved` once more. */

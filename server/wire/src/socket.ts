@@ -57,7 +57,7 @@ export const serverEvents = {
   /** Something that staff's pages show has changed; they read it anew. */
   'staff:changed': {
     audience: ['admin', 'reviewer', 'grader'],
-    payload: z.strictObject({ what: z.enum(['invitation', 'attempt', 'grading', 'lanes', 'status']), id: z.string() }),
+    payload: z.strictObject({ what: z.enum(['invitation', 'attempt', 'grading', 'lanes', 'points', 'status']), id: z.string() }),
   },
 } as const satisfies Record<string, { audience: readonly Audience[]; payload: z.ZodType }>;
 export type ServerEventName = keyof typeof serverEvents;

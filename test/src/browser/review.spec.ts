@@ -149,7 +149,7 @@ describe('a review in a browser', () => {
     await look(rita, 'invitations-covered');
   });
 
-  it('[RB4] scrubs, comments on lines and on a span, and points to both', async () => {
+  it('[RB4, UI26] scrubs, comments on lines and on a span, and points to both', async () => {
     await rita.goto(`${server.url}/attempts/${attempt}?tab=replay`);
     await codeAsItWas(rita).waitFor({ timeout: 30_000 });
     await panel(rita).getByText('Code that others want to read and change').waitFor();
@@ -158,7 +158,16 @@ describe('a review in a browser', () => {
     // Three lines of the code, with the keyboard.
     await rita.getByRole('navigation', { name: 'Files of this moment' }).getByRole('button', { name: 'search.go' }).click();
     await codeAsItWas(rita).getByText('package').first().waitFor();
+    const number = (line: number) => codeAsItWas(rita).locator('.replay-number').getByText(String(line), { exact: true });
+    await number(2).hover();
+    await rita.mouse.down();
+    await number(6).hover();
+    await rita.mouse.up();
+    await rita.getByText('Lines 2 to 6 are selected').waitFor({ state: 'attached' });
+    await number(8).click({ modifiers: ['Shift'] });
+    await rita.getByText('Lines 2 to 8 are selected').waitFor({ state: 'attached' });
     await codeAsItWas(rita).focus();
+    await rita.keyboard.press('Escape');
     for (let n = 0; n < 3; n += 1) await rita.keyboard.press('ArrowDown');
     for (let n = 0; n < 2; n += 1) await rita.keyboard.press('Shift+ArrowDown');
     await rita.keyboard.press('l');
