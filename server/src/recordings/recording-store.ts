@@ -14,6 +14,14 @@ export interface StoredEntry {
   readonly text: string;
 }
 
+/** Whoever opens an attempt asks for several things that are made of its recording. */
+const MOST_HELD = 8;
+
+interface Held {
+  readonly entries: readonly RecordedEntry[];
+  readonly lastEntry: string | undefined;
+}
+
 const AppendScriptReplySchema = z.union([
   z.tuple([z.literal('saved'), z.number(), z.string()]),
   z.tuple([z.literal('repeated'), z.number()]),
@@ -31,6 +39,8 @@ export class RecordingStore {
   readonly #redis: Redis;
   readonly #keys: Keys;
   readonly #append;
+  /** The ones that were read last, those read longest ago first. */
+  readonly #held = new Map<AttemptId, Promise<Held>>();
 
   constructor(redis: Redis, keys: Keys) {
     this.#redis = redis;
@@ -71,7 +81,31 @@ export class RecordingStore {
     });
   }
 
-  async readAll(attempt: AttemptId): Promise<RecordedEntry[]> {
-    return (await this.readAfter(attempt)).map((stored) => stored.entry);
+  /** What was read before is not read again: a recording only ever grows, or is gone. */
+  async readAll(attempt: AttemptId): Promise<readonly RecordedEntry[]> {
+    const reading = this.#readOn(attempt, this.#held.get(attempt));
+    this.#held.delete(attempt);
+    this.#held.set(attempt, reading);
+    const [oldest] = this.#held.keys();
+    if (this.#held.size > MOST_HELD && oldest) this.#held.delete(oldest);
+    try {
+      return (await reading).entries;
+    } catch (error) {
+      if (this.#held.get(attempt) === reading) this.#held.delete(attempt);
+      throw error;
+    }
+  }
+
+  async #readOn(attempt: AttemptId, reading: Promise<Held> | undefined): Promise<Held> {
+    // Whoever began to read it is told of what went wrong.
+    const held = await reading?.catch(() => undefined);
+    if (held) {
+      const news = await this.readAfter(attempt, held.lastEntry);
+      if ((await this.#redis.xlen(this.#keys.recording(attempt))) === held.entries.length + news.length) {
+        return news.length === 0 ? held : { entries: [...held.entries, ...news.map(({ entry }) => entry)], lastEntry: news.at(-1)?.id };
+      }
+    }
+    const all = await this.readAfter(attempt);
+    return { entries: all.map(({ entry }) => entry), lastEntry: all.at(-1)?.id };
   }
 }

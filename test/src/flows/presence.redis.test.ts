@@ -21,7 +21,7 @@ it('[P7] a page that moved to another server was never away', async () => {
   const { candidate, attempt } = await one.invite(admin);
   await candidate.call('startAttempt');
   const said = async () => {
-    const entries: RecordedEntry[] = await one.parts.recordings.readAll(attempt);
+    const entries: readonly RecordedEntry[] = await one.parts.recordings.readAll(attempt);
     return entries.flatMap(({ events }) => events.map(({ kind }) => kind)).filter((kind) => kind.endsWith('connected'));
   };
   const before = await candidate.connect();
