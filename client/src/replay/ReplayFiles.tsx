@@ -17,14 +17,14 @@ export function ReplayFiles({ player, chosen, onChoose }: Props) {
   const files = filesAfter(player, player.now().count);
   return (
     <nav aria-label="Files of this moment" className="overflow-y-auto border-b border-line py-2 lg:h-full lg:border-b-0">
-      <ul>
+      <ul className="max-lg:flex max-lg:flex-wrap">
         {files.map(([id, path]) => (
           <li key={id}>
             <button
               type="button"
               aria-current={id === shown ? 'true' : undefined}
               onClick={() => onChoose(id)}
-              className="figures flex min-h-8 w-full items-center px-3 text-left text-code break-all hover:bg-hover aria-[current]:bg-accent-soft aria-[current]:text-accent-strong"
+              className="figures flex min-h-8 items-center px-3 text-left text-code break-all lg:w-full hover:bg-hover aria-[current]:bg-accent-soft aria-[current]:text-accent-strong"
             >
               {path}
             </button>
