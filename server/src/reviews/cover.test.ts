@@ -1,7 +1,7 @@
 import { filesAt, type RecordedEntry } from '@twohours/wire/recording';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Cover, writingsOf } from './cover.ts';
+import { Cover, inWordsOf, writingsOf } from './cover.ts';
 
 const cleo = { name: 'Cleo Doe', email: 'cleo.d@example.org' };
 const coverOf = (person: { name: string; email: string }, texts: string[] = []) => new Cover(writingsOf(person, texts));
@@ -29,28 +29,49 @@ describe('a cover', () => {
   });
 
   it('[RV7] covers what stands in views as free text, and no word of ours', () => {
-    const diagnostics = [{ path: 'cleo_doe.go', message: 'Cleo Doe: undefined' }];
-    const view = { kind: 'Cleo', id: 'Cleo', tests: [{ output: 'by Cleo\n', name: 'TestWords/cleo' }], diagnostics };
+    const view = {
+      kind: 'Cleo',
+      id: 'Cleo',
+      by: { name: 'Cleo' },
+      tests: [{ package: 'cleo', name: 'TestWords/cleo', status: 'failed', output: 'by Cleo\n' }],
+      hidden: [{ id: 'TestWords', name: 'Words by Cleo', status: 'passed' }],
+      diagnostics: [{ path: 'cleo_doe.go', message: 'Cleo Doe: undefined' }],
+      leftOut: ['sub/cleo_test.go'],
+    };
     expect(coverOf(cleo).textsIn(view)).toEqual({
       kind: 'Cleo',
       id: 'Cleo',
-      tests: [{ output: 'by ████\n', name: 'TestWords/████' }],
-      diagnostics: [{ path: '████████.go', message: '████ ███: undefined' }],
+      by: { name: 'Cleo' },
+      tests: [{ package: '████', name: 'TestWords/████', status: 'failed', output: 'by ████\n' }],
+      hidden: [{ id: 'TestWords', name: 'Words by Cleo', status: 'passed' }],
+      diagnostics: [{ path: '████████▓▓.go', message: '████ ███: undefined' }],
+      leftOut: ['sub/████_test.go'],
     });
   });
 
-  it('[RV7] covers names of files, and leaves each a name of its own', () => {
-    const cover = new Cover(['anna', 'anne']);
+  it('[RV7] covers a name within names in code, and no word that has its letters', () => {
+    const cover = new Cover(writingsOf(cleo, []), inWordsOf(cleo, []));
+    expect(cover.text('TestCleo TestCleoSearch NewCleoClient cleoNotes by_CleoDoe')).toBe(
+      'Test████ Test████Search New████Client ████Notes by_███████',
+    );
+    expect(cover.text('Cleopatra does TestCleopatra doer undoes Doeskin')).toBe('Cleopatra does TestCleopatra doer undoes Doeskin');
+    const max = { name: 'Max Doe', email: 'max@example.org' };
+    const exercise = ['type Options struct { MaxParallel int }'];
+    expect(new Cover(writingsOf(max, exercise), inWordsOf(max, exercise)).text('opts.MaxParallel // by Max')).toBe('opts.MaxParallel // by ███');
+  });
+
+  it('[RV7] covers names of files, and leaves each a name of its own, which is the same everywhere', () => {
+    const anna = coverOf({ name: 'Anna Adam', email: 'anna@example.org' });
     const starter = { 'words.go': '1', 'zeros.go': '2' };
     const made: RecordedEntry[] = [
-      { v: 1, at: 0, seq: 1, epoch: 1, events: [{ kind: 'created', f: 'c1', path: 'anne.go', text: '3', ago: 0 }] },
+      { v: 1, at: 0, seq: 1, epoch: 1, events: [{ kind: 'created', f: 'c1', path: 'adam.go', text: '3', ago: 0 }] },
       { v: 1, at: 1, seq: 2, epoch: 1, events: [{ kind: 'created', f: 'c2', path: 'anna.go', text: '4', ago: 0 }] },
       { v: 1, at: 2, seq: 3, epoch: 1, events: [{ kind: 'renamed', f: 's1', path: 'by_anna.go', ago: 0 }] },
     ];
-    const covered = cover.entries(starter, made);
-    const expected = { 'words.go': '1', 'by_████.go': '2', '████.go': '3', '████.go█': '4' };
-    expect(filesAt(cover.starter(starter), covered, 2)).toEqual(expected);
-    expect(Object.keys(cover.files(filesAt(starter, made, 2))).toSorted()).toEqual(Object.keys(expected).toSorted());
+    const covered = anna.entries(starter, made);
+    const expected = { 'words.go': '1', 'by_████.go': '2', '████▓.go': '3', '████.go': '4' };
+    expect(filesAt(anna.starter(starter), covered, 2)).toEqual(expected);
+    expect(anna.files(filesAt(starter, made, 2))).toEqual(expected);
   });
 
   it('[RV7] covers a name that is typed letter by letter, and gives back what was none after all', () => {
@@ -63,9 +84,9 @@ describe('a cover', () => {
 
   it('[RV7] of a recording shows at every event the covered files, with as many events at the same moments', () => {
     // Short names of few letters, so that random typing makes them, breaks them up, and makes them overlap.
-    const cover = new Cover(['a b a', 'ab', 'b a', 'aab']);
+    const cover = new Cover(['a b a', 'ab', 'b a', 'aab'], ['Ba', 'ab']);
     const starter = { 'a.go': 'ab aab b a b' };
-    const letters = fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 4 });
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'B', ' '), maxLength: 4 });
     const someEdits = fc.array(fc.tuple(fc.nat(40), fc.nat(4), letters), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(someEdits, (rows) => {

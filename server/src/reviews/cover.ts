@@ -11,11 +11,18 @@ const SHORTEST_PART = 3;
  */
 export class Cover {
   readonly #patterns: readonly RegExp[];
+  /** For each pattern, how many before it are of something that is as long. */
+  readonly #twins: readonly number[];
   readonly #reach: number;
 
-  constructor(writings: readonly string[]) {
+  /** As words of their own in any case; those `inWords` also as a part of a name in code, `TestCleoSearch`. */
+  constructor(writings: readonly string[], inWords: readonly string[] = []) {
     const sorted = [...new Set(writings)].filter((writing) => writing !== '');
-    this.#patterns = sorted.map((writing) => new RegExp(`(?<!\\p{L})${escaped(writing)}(?!\\p{L})`, 'giu'));
+    const words = sorted.map((writing) => new RegExp(`(?<!\\p{L})${escaped(writing)}(?!\\p{L})`, 'giu'));
+    this.#patterns = [...words, ...inWords.map((writing) => new RegExp(partOfWord(writing), 'gu'))];
+    this.#twins = [sorted, inWords].flatMap((group) =>
+      group.map(({ length }, at) => group.slice(0, at).filter((each) => each.length === length).length),
+    );
     // A neighbour on each side decides whether it is a word of its own; either may take two units.
     this.#reach = Math.max(0, ...sorted.map((writing) => writing.length)) + 4;
   }
@@ -45,15 +52,26 @@ export class Cover {
 
   files(files: Files): Files {
     if (this.isEmpty) return files;
-    const covered: Record<string, string> = {};
-    for (const [path, text] of Object.entries(files)) covered[this.#path(path, Object.keys(covered))] = this.text(text);
+    return Object.fromEntries(Object.entries(files).map(([path, text]) => [this.path(path), this.text(text)]));
+  }
+
+  /** As `text`; and two names that are as long, `anna.go` and `adam.go` of Anna Adam, do not become one. */
+  path(path: string): string {
+    const covered = this.text(path);
+    for (const [at, pattern] of this.#patterns.entries()) {
+      pattern.lastIndex = 0;
+      const match = pattern.exec(path);
+      if (!match) continue;
+      const end = match.index + match[0].length;
+      return covered.slice(0, end) + '▓'.repeat(this.#twins[at] ?? 0) + covered.slice(end);
+    }
     return covered;
   }
 
-  /** Everything below it that is called what free text is called in views: what programs printed, what was typed, names of files and tests. */
+  /** Everything below it that is called what free text is called in views: what programs printed, what was typed, names of files and own tests. */
   textsIn<T>(value: T): T {
     if (this.isEmpty) return value;
-    return mapTexts(value, (text) => this.text(text)) as T;
+    return mapTexts(value, this) as T;
   }
 
   /**
@@ -62,46 +80,30 @@ export class Cover {
    */
   entries(starter: Files, entries: readonly RecordedEntry[]): readonly RecordedEntry[] {
     if (this.isEmpty) return entries;
-    const texts = new Map<FileId, Texts>([...startingWorkspace(starter)].map(([id, { path, text }]) => [id, this.#both(path, text)]));
+    const texts = new Map<FileId, Texts>([...startingWorkspace(starter)].map(([id, { text }]) => [id, this.#both(text)]));
     return entries.map((entry) => ({
       ...entry,
       events: entry.events.map((event) => (isWorkspaceEvent(event) ? this.#event(texts, event) : event)),
     }));
   }
 
-  #both(path: string, plain: string): Texts {
-    return { path, plain, covered: this.text(plain) };
-  }
-
-  /** No two files are called the same, whatever is covered of them. */
-  #path(path: string, others: readonly string[]): string {
-    let covered = this.text(path);
-    while (others.includes(covered)) covered += '█';
-    return covered;
+  #both(plain: string): Texts {
+    return { plain, covered: this.text(plain) };
   }
 
   #event(texts: Map<FileId, Texts>, event: WorkspaceEvent): WorkspaceEvent {
     switch (event.kind) {
-      case 'created': {
-        const both = this.#both(this.#pathBeside(texts, event), event.text);
-        texts.set(event.f, both);
-        return { ...event, path: both.path, text: both.covered };
-      }
+      case 'created':
       case 'snapshot': {
-        const before = texts.get(event.f);
-        const both = this.#both(before?.path ?? '', event.text);
-        if (before) texts.set(event.f, both);
-        return { ...event, text: both.covered };
+        const both = this.#both(event.text);
+        if (event.kind === 'created' || texts.has(event.f)) texts.set(event.f, both);
+        return { ...event, ...(event.kind === 'created' && { path: this.path(event.path) }), text: both.covered };
       }
       case 'deleted':
         texts.delete(event.f);
         return event;
-      case 'renamed': {
-        const path = this.#pathBeside(texts, event);
-        const before = texts.get(event.f);
-        if (before) texts.set(event.f, { ...before, path });
-        return { ...event, path };
-      }
+      case 'renamed':
+        return { ...event, path: this.path(event.path) };
       case 'edit': {
         const before = texts.get(event.f);
         if (!before) return { ...event, s: this.text(event.s) };
@@ -112,14 +114,7 @@ export class Cover {
     }
   }
 
-  #pathBeside(texts: ReadonlyMap<FileId, Texts>, { f, path }: { readonly f: FileId; readonly path: string }): string {
-    return this.#path(
-      path,
-      [...texts].flatMap(([id, each]) => (id === f ? [] : [each.path])),
-    );
-  }
-
-  #edited({ path, plain, covered }: Texts, { o, d, s }: Span): Texts {
+  #edited({ plain, covered }: Texts, { o, d, s }: Span): Texts {
     const next = plain.slice(0, o) + s + plain.slice(o + d);
     const from = Math.max(0, o - this.#reach);
     const to = Math.min(next.length, o + s.length + this.#reach);
@@ -127,27 +122,34 @@ export class Cover {
     const start = Math.max(0, from - this.#reach);
     const around = this.text(next.slice(start, to + this.#reach)).slice(from - start, to - start);
     const moved = d - s.length;
-    return { path, plain: next, covered: covered.slice(0, from) + around + covered.slice(to + moved) };
+    return { plain: next, covered: covered.slice(0, from) + around + covered.slice(to + moved) };
   }
 }
 
 export const NO_COVER = new Cover([]);
 
-const FREE_TEXTS: readonly string[] = ['output', 'message', 'preview', 'evidence', 'path', 'name'];
+const FREE_TEXTS: readonly string[] = ['output', 'message', 'preview', 'evidence', 'package'];
+const PATHS: readonly string[] = ['path', 'leftOut'];
 
-function mapTexts(value: unknown, cover: (text: string) => string): unknown {
+function mapTexts(value: unknown, cover: Pick<Cover, 'text' | 'path'>): unknown {
   if (Array.isArray(value)) return value.map((each) => mapTexts(each, cover));
   if (typeof value !== 'object' || value === null) return value;
+  // Hidden tests have a number of ours, and a name of ours.
+  const isOwnTest = 'status' in value && !('id' in value);
   const members = Object.entries(value).map(([name, member]: [string, unknown]) => {
-    const isText = typeof member === 'string' && FREE_TEXTS.includes(name);
-    return [name, isText ? cover(member) : mapTexts(member, cover)] as const;
+    if (PATHS.includes(name)) return [name, mapStrings(member, (path) => cover.path(path))] as const;
+    if (FREE_TEXTS.includes(name) || (name === 'name' && isOwnTest)) return [name, mapStrings(member, (text) => cover.text(text))] as const;
+    return [name, mapTexts(member, cover)] as const;
   });
   return Object.fromEntries(members);
 }
 
-/** Of one file: what it is called in the view, and its text. */
+function mapStrings(value: unknown, cover: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((each) => mapStrings(each, cover));
+  return typeof value === 'string' ? cover(value) : value;
+}
+
 interface Texts {
-  readonly path: string;
   readonly plain: string;
   readonly covered: string;
 }
@@ -173,17 +175,34 @@ function spanOf(before: string, after: string, { o, d, s }: Span, reach: number)
   return { o: left, d: o - left + d + right, s: after.slice(left, o + s.length + right) };
 }
 
+function partsOf(name: string): string[] {
+  return name.split(/[\s.,’'-]+/).filter((part) => part.length >= SHORTEST_PART);
+}
+
 /**
  * The ways in which somebody's name and address are written. A part of the name that the exercise itself uses is a word, not
  * a name: covering it would cover the code.
  */
 export function writingsOf({ name, email }: { readonly name: string; readonly email: string }, exerciseTexts: readonly string[]): string[] {
-  const parts = name.split(/[\s.,’'-]+/).filter((part) => part.length >= SHORTEST_PART);
+  const parts = partsOf(name);
   const [local = ''] = email.split('@');
   const whole = [name.trim(), email, ...['', '.', '_', '-'].map((glue) => name.trim().split(/\s+/).join(glue))];
   const words = [...parts, local].filter((part) => part.length >= SHORTEST_PART && !isWordOf(part, exerciseTexts));
   const all = [...whole, ...words];
   return [...new Set([...all, ...all.map(withoutAccents)])].filter((writing) => writing.length >= SHORTEST_PART);
+}
+
+/** The parts of a name as they stand within names in code; not those that the exercise's own code has there. */
+export function inWordsOf({ name }: { readonly name: string }, exerciseTexts: readonly string[]): string[] {
+  const parts = partsOf(name).flatMap((part) => [part, withoutAccents(part)]);
+  const written = parts.flatMap((part) => [part.charAt(0).toUpperCase() + part.slice(1).toLowerCase(), part.toLowerCase()]);
+  return [...new Set(written)].filter((part) => !exerciseTexts.some((text) => new RegExp(partOfWord(part), 'u').test(text)));
+}
+
+/** `TestCleoSearch`, `NewCleo`, `cleoNotes`: from a change of case to the next. */
+function partOfWord(part: string): string {
+  const isCapital = part.charAt(0) !== part.charAt(0).toLowerCase();
+  return isCapital ? `(?<!\\p{Lu})${escaped(part)}(?!\\p{Ll})` : `(?<!\\p{L})${escaped(part)}(?=\\p{Lu})`;
 }
 
 /** As part of a regular expression that stands for nothing but itself. */

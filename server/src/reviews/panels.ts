@@ -8,7 +8,7 @@ import type { ApiCaller, Staff } from '../http/who.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import type { InvitationStore } from '../invitations/invitation-store.ts';
 import type { Versioned } from '../redis/versioned.ts';
-import { Cover, NO_COVER, writingsOf } from './cover.ts';
+import { Cover, inWordsOf, NO_COVER, writingsOf } from './cover.ts';
 import { emptyPanel, isDecided, type Panel, type Person } from './panel.ts';
 import type { ReviewSettingsStore } from './review-settings.ts';
 import type { ReviewStore } from './review-store.ts';
@@ -75,7 +75,8 @@ export async function coverFor(deps: CoverDeps, attempt: Attempt, reader: Staff 
   const invitation = await deps.invitations.find(attempt.invitation);
   if (!invitation) throw new Error(`invitation ${attempt.invitation} is gone`);
   const { statement, starter } = attempt.phase === 'ready' ? { statement: '', starter: {} } : await deps.sealedPartOf(attempt.id);
-  return new Cover(writingsOf(invitation.value, [statement, ...Object.entries(starter).flat()]));
+  const exercise = [statement, ...Object.entries(starter).flat()];
+  return new Cover(writingsOf(invitation.value, exercise), inWordsOf(invitation.value, exercise));
 }
 
 /** The name as it stands in lists, where nothing has to be searched for. */
