@@ -4,7 +4,7 @@ import { AttemptIdSchema } from '@twohours/wire/id';
 import { RECOMMENDATIONS } from '@twohours/wire/review';
 import { z } from 'zod';
 import { hasCode } from './api/problem-error.ts';
-import { lanesQuery, meQuery, recordingQuery, resultQuery, reviewsQuery } from './api/queries.ts';
+import { meQuery, recordingQuery, resultQuery, reviewsQuery } from './api/queries.ts';
 import { Frame } from './Frame.tsx';
 import { FailedPage } from './FailedPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -130,7 +130,6 @@ const result = createRoute({
     if (deps.isReplay) void queries.prefetchQuery(recordingQuery(params.attempt));
     void queries.prefetchQuery(resultQuery(params.attempt));
     void queries.prefetchQuery(reviewsQuery(params.attempt));
-    if (deps.isReplay) void queries.prefetchQuery(lanesQuery(params.attempt));
   },
   component: lazyRouteComponent(() => import('./staff/result/ResultPage.tsx'), 'ResultPage'),
 });

@@ -31,11 +31,6 @@ export function minimalEdits(before: string, after: string): TextEdit[] {
   return edits.map((edit) => trimmed(before, edit));
 }
 
-/** What turns one text into another, as one edit; undefined where nothing does. Cheap enough for every frame. */
-export function oneEdit(before: string, after: string): TextEdit | undefined {
-  return before === after ? undefined : trimmed(before, { offset: 0, length: before.length, text: after });
-}
-
 /** Without what both have at the beginning and at the end: a line that was only indented keeps the cursor in it. */
 function trimmed(before: string, edit: TextEdit): TextEdit {
   const old = before.slice(edit.offset, edit.offset + edit.length);

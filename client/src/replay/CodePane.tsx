@@ -7,7 +7,7 @@ import { fileShown } from './file-shown.ts';
 import { shownIn, type PlacedComment } from './line-comments.ts';
 import type { LineRange } from './lines.ts';
 import type { Player } from './player.ts';
-import type { SelectedIn } from './use-lines.ts';
+import { selectedIn, type SelectedIn } from './use-lines.ts';
 import { usePlaying } from './use-playing.ts';
 
 /** What the code is compared with; `pinned` is how many events there had been. */
@@ -53,7 +53,7 @@ export function CodePane({ player, starter, chosen, against, comments, pointed, 
         follows={chosen === undefined && pointedHere === undefined}
         comments={commentsHere}
         pointed={pointedHere}
-        selected={selected !== undefined && selected.file === file ? selected : undefined}
+        selected={selectedIn(selected, file, shown?.text)}
         onSelect={onSelect && file !== undefined ? (lines) => onSelect(lines && { ...lines, file }) : undefined}
       />
     </div>

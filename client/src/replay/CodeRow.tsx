@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { CodePieces } from '../staff/result/code/CodePieces.tsx';
 import type { Token } from '../staff/result/code/highlight.ts';
 import { classes } from '../ui/classes.ts';
+import { LINE_PX } from './in-sight.ts';
 
 interface Props {
   /** Counted from one. */
@@ -14,17 +15,20 @@ interface Props {
   isCut: boolean;
   isSelected: boolean;
   isPointed: boolean;
-  /** What somebody wrote about it. */
+  /** What was written about it. */
   comment: string | undefined;
+  /** Of the lines that it is about, this is the first. */
+  isCommentRead: boolean;
 }
 
 /** Only those that changed are drawn anew: while it plays, that happens with every frame. */
-export const CodeRow = memo(function CodeRow({ number, text, tokens, put, isCut, isSelected, isPointed, comment }: Props) {
+export const CodeRow = memo(function CodeRow({ number, text, tokens, put, isCut, isSelected, isPointed, comment, isCommentRead }: Props) {
   return (
     <div
       title={comment}
+      style={{ height: LINE_PX }}
       className={classes(
-        'flex h-5',
+        'flex',
         isCut && 'replay-last-edit',
         comment !== undefined && 'replay-commented',
         isPointed && 'replay-pointed',
@@ -38,7 +42,7 @@ export const CodeRow = memo(function CodeRow({ number, text, tokens, put, isCut,
         )}
       >
         {number}
-        {comment !== undefined && <span className="sr-only">, with a comment: {comment}</span>}
+        {isCommentRead && <span className="sr-only">, with a comment: {comment}</span>}
       </span>
       <span className="pr-3">
         <CodePieces text={text} tokens={tokens} changed={put ? [put] : []} look="bg-added-strong" />
@@ -57,6 +61,7 @@ function isSame(a: Props, b: Props): boolean {
     a.isSelected === b.isSelected &&
     a.isPointed === b.isPointed &&
     a.comment === b.comment &&
+    a.isCommentRead === b.isCommentRead &&
     isSameTokens(a.tokens, b.tokens)
   );
 }

@@ -1,5 +1,5 @@
 import type { FileId } from '@twohours/wire/workspace';
-import { useId, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type RefObject } from 'react';
 import { highlight, type Token } from '../staff/result/code/highlight.ts';
 import { CodeRow } from './CodeRow.tsx';
 import { bringingInSight, LINE_PX, PAD_PX, paintedLines, type Scrolled } from './in-sight.ts';
@@ -25,6 +25,10 @@ interface Props {
   onSelect: ((lines: LineRange | undefined) => void) | undefined;
 }
 
+/** The same as in the candidates' editor. */
+const LETTER_PX = 13;
+const TAB = 4;
+
 /** Every row would take a while to paint, and that at each moment: those in sight are, what is above and below stands there as plain text. */
 export function CodeView({ player, file, follows, comments, pointed, selected, onSelect }: Props) {
   const pane = useRef<HTMLDivElement>(null);
@@ -32,13 +36,21 @@ export function CodeView({ player, file, follows, comments, pointed, selected, o
   const there = file === undefined ? undefined : player.replay.workspaceAfter(count).get(file);
   const [path, text] = [there?.path ?? '', there?.text ?? ''];
   const lines = useMemo(() => linesOf(path, text), [path, text]);
+  const columns = useMemo(() => widest(lines), [lines]);
   const put = lastPut(player, count, file, text);
   const aim = pointed ?? (follows && put ? { from: put.line + 1, to: put.lastLine + 1 } : undefined);
   const [scrolled, onScroll] = useScrolled(pane, { file, count, follows, pointed }, aim, lines.length);
   const { from, to } = paintedLines(scrolled, lines.length);
   const picking = useLinePicking({ pane, lines: lines.length, selected, onSelect });
   const help = useId();
-  const isWithin = (range: LineRange | undefined, number: number) => range !== undefined && number >= range.from && number <= range.to;
+  // The browser copies what is painted, and selects no more than that.
+  const copy = (event: ClipboardEvent) => {
+    const isBeyond = selected !== undefined && (selected.from <= from || selected.to > to);
+    if (!selected || !(isBeyond || document.getSelection()?.isCollapsed)) return;
+    event.preventDefault();
+    const copied = lines.slice(selected.from - 1, selected.to).map(({ line }) => line);
+    event.clipboardData.setData('text/plain', copied.join('\n'));
+  };
   return (
     <>
       <div
@@ -50,11 +62,13 @@ export function CodeView({ player, file, follows, comments, pointed, selected, o
         aria-describedby={onSelect && help}
         onScroll={onScroll}
         {...picking}
-        className="replay-code absolute inset-0 overflow-auto font-mono text-code whitespace-pre"
-        style={{ tabSize: 4, paddingBlock: PAD_PX }}
+        onCopy={copy}
+        className="replay-code absolute inset-0 overflow-auto font-mono whitespace-pre"
+        style={{ tabSize: TAB, paddingBlock: PAD_PX, fontSize: LETTER_PX, lineHeight: `${LINE_PX}px` }}
       >
         <Rest lines={lines.slice(0, from)} />
-        <div className="w-max min-w-full">
+        {/* As wide as the widest line, whether that is painted or not. */}
+        <div className="min-w-full" style={{ width: `calc(4rem + ${columns}ch)` }}>
           {lines.slice(from, to).map(({ line, tokens }, index) => {
             const number = from + index + 1;
             return (
@@ -68,7 +82,8 @@ export function CodeView({ player, file, follows, comments, pointed, selected, o
                 isCut={isCutAt(put, number - 1)}
                 isSelected={isWithin(selected, number)}
                 isPointed={isWithin(pointed, number)}
-                comment={comments.find((each) => isWithin(each, number))?.text}
+                comment={commentOn(comments, number)}
+                isCommentRead={comments.some((each) => each.from === number)}
               />
             );
           })}
@@ -76,7 +91,7 @@ export function CodeView({ player, file, follows, comments, pointed, selected, o
         <Rest lines={lines.slice(to)} />
       </div>
       <p id={help} hidden>
-        Arrow keys up and down select a line, with Shift several
+        Arrow keys up and down select a line, with Shift several; with Shift, left and right scroll
       </p>
       <p role="status" className="sr-only">
         {selected && (selected.from === selected.to ? `Line ${selected.from} is selected` : `Lines ${selected.from} to ${selected.to} are selected`)}
@@ -85,7 +100,7 @@ export function CodeView({ player, file, follows, comments, pointed, selected, o
   );
 }
 
-/** Lines out of sight: the browser finds and copies them, and a screen reader reads them. */
+/** Lines out of sight: the browser finds them, and a screen reader reads them. */
 function Rest({ lines }: { lines: readonly { readonly line: string }[] }) {
   if (lines.length === 0) return null;
   return (
@@ -137,6 +152,9 @@ function useScrolled(pane: RefObject<HTMLElement | null>, looked: Looked, aim: L
     // oxlint-disable-next-line react/exhaustive-deps -- only what was brought into sight moves it; else it is moved by the reader
   }, [pane, moves]);
 
+  // Outside React: another file begins at its left edge.
+  useLayoutEffect(() => pane.current?.scrollTo({ left: 0 }), [pane, looked.file]);
+
   const onScroll = () => {
     const at = pane.current?.scrollTop ?? 0;
     set((before) => (before.scrolled.top === at ? before : { ...before, scrolled: { ...before.scrolled, top: at } }));
@@ -146,6 +164,27 @@ function useScrolled(pane: RefObject<HTMLElement | null>, looked: Looked, aim: L
 
 function isSameLook(a: Looked | undefined, b: Looked): boolean {
   return a !== undefined && a.file === b.file && a.count === b.count && a.follows === b.follows && a.pointed === b.pointed;
+}
+
+function isWithin(range: LineRange | undefined, number: number): boolean {
+  return range !== undefined && number >= range.from && number <= range.to;
+}
+
+function commentOn(comments: readonly LineComment[], number: number): string | undefined {
+  const texts = comments.filter((each) => isWithin(each, number)).map(({ text }) => text);
+  return texts.length === 0 ? undefined : texts.join('\n\n');
+}
+
+/** In columns of the widest line, with tabs as wide as they are shown. */
+function widest(lines: readonly { readonly line: string }[]): number {
+  let most = 0;
+  for (const { line } of lines) {
+    if (line.length * TAB <= most) continue;
+    let columns = 0;
+    for (const letter of line) columns += letter === '\t' ? TAB - (columns % TAB) : 1;
+    most = Math.max(most, columns);
+  }
+  return most;
 }
 
 function isCutAt(put: Put | undefined, line: number): boolean {

@@ -1,6 +1,6 @@
 import type { LineRange } from './lines.ts';
 
-/** Lines do not wrap, so that places follow from numbers. */
+/** Lines do not wrap, and are as high whatever the size of letters elsewhere: places follow from numbers. */
 export const LINE_PX = 20;
 export const PAD_PX = 8;
 /** Lines that are painted beyond the edges: a turn of the wheel shows no gap. */

@@ -22,6 +22,13 @@ export interface ReplayLines {
   readonly noLines: string;
 }
 
+/** As much of what the reader selected as there is of it in the file that is shown. */
+export function selectedIn(selected: SelectedIn | undefined, file: FileId | undefined, text: string | undefined): LineRange | undefined {
+  if (!selected || selected.file !== file || text === undefined) return undefined;
+  const last = text.split('\n').length;
+  return selected.from > last ? undefined : { from: selected.from, to: Math.min(selected.to, last) };
+}
+
 /** The lines that the reader selected in the file that is shown, in words that find them again. */
 export function useLines(player: Player, shown: FileId | undefined, selected: SelectedIn | undefined, isComparing: boolean): ReplayLines {
   // As long as nothing is selected, it is all the same which moment is shown.
@@ -33,18 +40,11 @@ export function useLines(player: Player, shown: FileId | undefined, selected: Se
     if (isComparing) return none('Show the file as it was, then select lines in it');
     if (stillAt === undefined) return none('Pause, then select lines');
     const there = isOfThisFile ? player.replay.workspaceAfter(count).get(selected.file) : undefined;
-    if (!there || !selected) return none('Select lines in the code first');
+    const range = selectedIn(selected, shown, there?.text);
+    if (!there || !selected || !range) return none('Select lines in the code first');
     // An address in milliseconds means the last of what happened in them.
     const whole = player.replay.workspaceAfter(player.replay.countAt(stillAt)).get(selected.file);
     if (whole?.text !== there.text) return none('Several edits share this moment: step on to the last of them');
-    const last = there.text.split('\n').length;
-    const lines = {
-      kind: 'lines' as const,
-      atMs: stillAt,
-      path: there.path,
-      from: Math.min(selected.from, last),
-      to: Math.min(selected.to, last),
-    };
-    return { lines, noLines: '' };
-  }, [isComparing, stillAt, isOfThisFile, count, player, selected]);
+    return { lines: { kind: 'lines' as const, atMs: stillAt, path: there.path, ...range }, noLines: '' };
+  }, [isComparing, stillAt, isOfThisFile, shown, count, player, selected]);
 }

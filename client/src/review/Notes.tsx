@@ -11,6 +11,7 @@ export function Notes({ result: { submissions, starter } }: { result: Pick<Attem
   if (text === undefined && starter[PATH] === undefined) return null;
   return (
     <Disclosure
+      isCostly
       className="border-b border-line px-3 py-2"
       summary={
         <span>

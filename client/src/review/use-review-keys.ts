@@ -32,8 +32,6 @@ export function useReviewKeys(keys: ReviewKeys): void {
       const action = actionFor(event, latest.current);
       if (!action) return;
       event.preventDefault();
-      // An editor that nobody can type in says so with every key that it hears.
-      event.stopPropagation();
       action();
     };
     window.addEventListener('keydown', press, { capture: true });
@@ -52,10 +50,9 @@ function actionFor(event: KeyboardEvent, keys: ReviewKeys): (() => void) | undef
   return action && (() => action());
 }
 
-/** In a field, or where keys have a meaning of their own. The code itself is read-only, and nothing is typed there. */
+/** In a field, or where keys have a meaning of their own. */
 function isTyping(target: EventTarget | null): boolean {
   if (document.querySelector('[role=dialog],[role=menu]')) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('.monaco-editor') && !target.closest('.find-widget')) return false;
   return target.closest('input, select, textarea, [contenteditable=true], [role=textbox]') !== null;
 }

@@ -2,12 +2,20 @@ import { ChevronRight } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { classes } from './classes.ts';
 
-/** Something that most readers do not need: a line that opens. What is in it is not made before. */
-export function Disclosure({ summary, children, className }: { summary: ReactNode; children: ReactNode; className?: string }) {
-  const [isOpened, setOpened] = useState(false);
+interface Props {
+  summary: ReactNode;
+  children: ReactNode;
+  className?: string;
+  /** What is in it takes a while, and is not made before it is opened. The browser cannot find it until then. */
+  isCostly?: boolean;
+}
+
+/** Something that most readers do not need: a line that opens. */
+export function Disclosure({ summary, children, className, isCostly = false }: Props) {
+  const [isOpened, setOpened] = useState(!isCostly);
   return (
-    <details className={classes('group', className)} onToggle={() => setOpened(true)}>
-      <summary className="flex list-none items-start gap-1.5 [&::-webkit-details-marker]:hidden">
+    <details className={classes('group', className)}>
+      <summary onClick={() => setOpened(true)} className="flex list-none items-start gap-1.5 [&::-webkit-details-marker]:hidden">
         <ChevronRight size={16} aria-hidden className="mt-0.5 shrink-0 text-ink-muted transition-transform group-open:rotate-90" />
         {summary}
       </summary>

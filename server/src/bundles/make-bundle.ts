@@ -73,7 +73,7 @@ export async function makeBundle(deps: MakeBundleDeps, id: AttemptId, reader: St
     recording: { entries: shownEntries(entries.slice(0, count)), sealed: sealed.text, signed },
     runs: runs.map((each) => toRunView(each.run, each.number)),
     verdicts,
-    ...(isOver(lanes) && { lanes }),
+    ...lanesTold(lanes),
     ...(reviews && { reviews }),
     replayPage,
   };
@@ -81,9 +81,18 @@ export async function makeBundle(deps: MakeBundleDeps, id: AttemptId, reader: St
   return { name: `${id}-${number}.zip`, bytes };
 }
 
-/** A file cannot say later what became of those that are still run. */
-function isOver({ state: { phase } }: LanesView): boolean {
-  return phase === 'done' || phase === 'abandoned';
+/** A file cannot say later what became of those that are still run, and goes to people whom our own faults say nothing. */
+function lanesTold(lanes: LanesView): Pick<BundleContent, 'lanes'> {
+  switch (lanes.state.phase) {
+    case 'done':
+      return { lanes };
+    case 'abandoned':
+      return { lanes: { ...lanes, state: { ...lanes.state, reason: 'three tries failed on our side' } } };
+    case 'none':
+    case 'waiting':
+    case 'running':
+      return {};
+  }
 }
 
 /** A draft is its reviewer's own, and a bundle is passed on. */

@@ -15,7 +15,7 @@ export interface StoredEntry {
 }
 
 /** Whoever opens an attempt asks for several things that are made of its recording. */
-const MOST_HELD = 8;
+const MOST_HELD = 4;
 
 interface Held {
   readonly entries: readonly RecordedEntry[];

@@ -60,7 +60,16 @@ describe('a recording that is read', () => {
     const entry = { v: 1, at: 0, seq: 1, epoch: 1, events: [edit] };
     const isTaken = (broken: unknown) => RecordingViewSchema.safeParse({ starter, entries: [broken] }).success;
     expect(isTaken(entry)).toBe(true);
-    for (const broken of [null, 'x', {}, { ...entry, v: 2 }, { ...entry, at: '0' }, { ...entry, events: edit }, { ...entry, events: [null] }]) {
+    for (const broken of [
+      null,
+      'x',
+      {},
+      { ...entry, v: 2 },
+      { ...entry, more: 1 },
+      { ...entry, at: '0' },
+      { ...entry, events: edit },
+      { ...entry, events: [null] },
+    ]) {
       expect(isTaken(broken), JSON.stringify(broken)).toBe(false);
     }
     for (const part of [{ f: 1 }, { o: '1' }, { o: 0.5 }, { d: undefined }, { s: null }, { kind: 7 }]) {

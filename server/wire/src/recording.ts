@@ -94,8 +94,11 @@ export type RecordedEntry = z.infer<typeof RecordedEntrySchema>;
  */
 const ReadEntrySchema = z.custom<RecordedEntry>(isReadEntry, 'an entry of a recording');
 
+const ENTRY_MEMBERS = new Set(Object.keys(RecordedEntrySchema.shape));
+
 function isReadEntry(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('v' in value && 'at' in value && 'events' in value)) return false;
+  if (!Object.keys(value).every((member) => ENTRY_MEMBERS.has(member))) return false;
   return value.v === 1 && typeof value.at === 'number' && Array.isArray(value.events) && value.events.every(isReadEvent);
 }
 

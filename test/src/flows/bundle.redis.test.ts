@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { filesBelow, openBundle, textOf, type OpenedBundle } from '@twohours/server/bundles/open-bundle';
+import { settleGrading } from '@twohours/server/grading/gradings';
 import { isWhole, verifyBundle } from '@twohours/server/bundles/verify-bundle';
 import { fileRoutes } from '@twohours/wire/route';
 import type { AttemptId } from '@twohours/wire/id';
 import { ProblemSchema } from '@twohours/wire/problem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lastGrading, sliceFor, verdictFor } from '../harness/endings.ts';
 import { Person } from '../harness/person.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { solution, write } from '../harness/solutions.ts';
@@ -179,6 +181,26 @@ describe('a bundle of a closed attempt', () => {
     await admin.call('assignReviewers', { params: { attempt }, body: { reviewers: [], reason: 'nobody has time' } });
     await admin.call('decide', { params: { attempt }, body: { kind: 'advance', reason: 'for a test', after: 0 } });
     expect((await asked(reviewer, attempt)).status).toBe(200);
+  });
+
+  it('[BU10] holds lanes once they were run to their end, and the page shows them', async () => {
+    const { candidate, attempt } = await server.invite(admin);
+    await candidate.call('startAttempt');
+    await candidate.call('startRun');
+    await write(candidate, await solution('warm-up', 'reference'));
+    await candidate.call('submitAttempt');
+    const lanesIn = async () => opened(await downloaded(admin, attempt)).members.get('lanes.json');
+    expect(await lanesIn()).toBeUndefined();
+    const grading = await lastGrading(server, attempt);
+    await settleGrading(server.parts, await verdictFor(server, grading));
+    expect(await lanesIn()).toBeUndefined();
+    await server.parts.settle(await sliceFor(server, grading, ['failed']));
+    const lanes = await admin.call('readLanes', { params: { attempt } });
+    expect(lanes.state.phase).toBe('done');
+    expect(JSON.parse(textOf(await lanesIn()))).toEqual(lanes);
+    const bytes = await downloaded(admin, attempt);
+    expect(isWhole(verifyBundle(bytes))).toBe(true);
+    expect(textOf(opened(bytes).members.get('replay/index.html'))).toContain(JSON.stringify(lanes.lanes[0]));
   });
 
   it('[BU2] is looked at from a terminal, by the file alone', async () => {

@@ -30,7 +30,7 @@ export function CodePieces({ text, tokens, changed, look }: Props) {
           piece.text
         ),
       )}
-      {text === '' && '\u200b'}
+      {text === '' && <br />}
     </>
   );
 }

@@ -29,8 +29,27 @@ test('[UI8] a comment over several lines goes on in each', () => {
   ]);
 });
 
-test('[UI8] files that are not Go are left alone', () => {
-  expect(highlight('NOTES.md', 'for return')).toEqual([[]]);
+test('[UI8] what exercises are deployed and explained with is told apart too', () => {
+  const first = (path: string, text: string) => highlight(path, text)[0]?.map(({ from, to, tone }) => [tone, text.slice(from, to)]);
+  expect(first('deploy/a.yaml', '- name: "x: y" # why')).toEqual([
+    ['keyword', 'name'],
+    ['string', '"x: y"'],
+    ['comment', '# why'],
+  ]);
+  expect(first('a.yml', 'replicas: 3')).toEqual([
+    ['keyword', 'replicas'],
+    ['number', '3'],
+  ]);
+  expect(first('a.yaml', "  it's: don't#x")).toEqual([]);
+  expect(first('build/Dockerfile', 'FROM golang AS build')).toEqual([
+    ['keyword', 'FROM'],
+    ['keyword', 'AS'],
+  ]);
+  expect(first('NOTES.md', '## Why `x`')).toEqual([['keyword', '## Why `x`']]);
+});
+
+test('[UI8] other files are left alone', () => {
+  expect(highlight('node.log', 'for return')).toEqual([[]]);
 });
 
 test('[UI8] the pieces of a line are the line', () => {

@@ -1,4 +1,4 @@
-/* Enough of Go's syntax to read by: keywords, texts, numbers, comments. Other files are shown plain. */
+/* Enough of a syntax to read by: keywords, texts, numbers, comments. Other files are shown plain. */
 
 export type Tone = 'keyword' | 'string' | 'number' | 'comment';
 
@@ -10,15 +10,29 @@ export interface Token {
 
 const GO =
   /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<string>`[^`]*(?:`|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)|(?<number>\b\d[\w.]*)|(?<keyword>\b(?:break|case|chan|const|continue|default|defer|else|fallthrough|for|func|go|goto|if|import|interface|map|package|range|return|select|struct|switch|type|var|nil|true|false|iota)\b)/g;
+const YAML =
+  /(?<comment>(?<=^|\s)#[^\n]*)|(?<string>"(?:\\.|[^"\\\n])*"?|(?<=^|[\s,[{])'[^'\n]*'?)|(?<keyword>(?<=^[ \t]*(?:-[ \t]+)*)[\w./-]+(?=:(?:\s|$)))|(?<number>(?<=\s)(?:\d[\d.]*|true|false|null)(?=\s|$))/gm;
+const DOCKERFILE =
+  /(?<comment>^[ \t]*#[^\n]*)|(?<string>"(?:\\.|[^"\\\n])*"?)|(?<keyword>^[ \t]*(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)\b|(?<=^FROM[^\n]*[ \t])AS\b)/gim;
+const MARKDOWN = /(?<keyword>^#{1,6} [^\n]*)|(?<string>`[^`\n]+`)/gm;
+
+const SYNTAXES: readonly (readonly [files: RegExp, syntax: RegExp])[] = [
+  [/\.go$/, GO],
+  [/\.ya?ml$/, YAML],
+  [/(?:^|\/)Dockerfile$/, DOCKERFILE],
+  [/\.md$/, MARKDOWN],
+];
+
 const TONES = ['comment', 'string', 'number', 'keyword'] as const satisfies readonly Tone[];
 
 /** The tokens of each line; a comment or text over several lines has one in each. */
 export function highlight(path: string, text: string): Token[][] {
   const lines: Token[][] = text.split('\n').map(() => []);
-  if (!path.endsWith('.go')) return lines;
+  const syntax = SYNTAXES.find(([files]) => files.test(path))?.[1];
+  if (!syntax) return lines;
   let line = 0;
   let lineStart = 0;
-  for (const match of text.matchAll(GO)) {
+  for (const match of text.matchAll(syntax)) {
     const tone = TONES.find((each) => match.groups?.[each] !== undefined);
     if (!tone) continue;
     for (let next = text.indexOf('\n', lineStart); next !== -1 && next < match.index; next = text.indexOf('\n', lineStart)) {
