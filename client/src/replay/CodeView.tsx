@@ -153,7 +153,9 @@ function useScrolled(pane: RefObject<HTMLElement | null>, looked: Looked, aim: L
   }, [pane, moves]);
 
   // Outside React: another file begins at its left edge.
-  useLayoutEffect(() => pane.current?.scrollTo({ left: 0 }), [pane, looked.file]);
+  useLayoutEffect(() => {
+    pane.current?.scrollTo({ left: 0 });
+  }, [pane, looked.file]);
 
   const onScroll = () => {
     const at = pane.current?.scrollTop ?? 0;
