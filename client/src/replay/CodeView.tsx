@@ -1,14 +1,15 @@
 import type { FileId } from '@twohours/wire/workspace';
-import { useId, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type RefObject } from 'react';
+import { useId, useMemo, useRef, type ClipboardEvent } from 'react';
 import { highlight, type Token } from '../staff/result/code/highlight.ts';
 import { CodeRow } from './CodeRow.tsx';
-import { bringingInSight, LINE_PX, PAD_PX, paintedLines, type Scrolled } from './in-sight.ts';
+import { LINE_PX, PAD_PX, paintedLines } from './in-sight.ts';
 import { lastPut, putInLine, type Put } from './last-edit.ts';
 import type { LineComment } from './line-comments.ts';
 import type { LineRange } from './lines.ts';
 import type { Player } from './player.ts';
 import { useLinePicking } from './use-line-picking.ts';
 import { usePlaying } from './use-playing.ts';
+import { useScrolled } from './use-scrolled.ts';
 
 interface Props {
   player: Player;
@@ -108,64 +109,6 @@ function Rest({ lines }: { lines: readonly { readonly line: string }[] }) {
       {lines.map(({ line }) => line).join('\n')}
     </pre>
   );
-}
-
-/** What is looked at: whenever it is something else, what was aimed at is brought into sight. */
-interface Looked {
-  readonly file: FileId | undefined;
-  readonly count: number;
-  readonly follows: boolean;
-  readonly pointed: LineRange | undefined;
-}
-
-/** How far the code is scrolled, by the reader or by what has to be seen. */
-function useScrolled(pane: RefObject<HTMLElement | null>, looked: Looked, aim: LineRange | undefined, lines: number): [Scrolled, () => void] {
-  const [now, set] = useState<{ scrolled: Scrolled; looked: Looked | undefined; moves: number }>({
-    scrolled: { top: 0, height: 0 },
-    looked: undefined,
-    moves: 0,
-  });
-  let { scrolled, moves } = now;
-  if (scrolled.height > 0 && !isSameLook(now.looked, looked)) {
-    const before = now.looked?.file === looked.file ? scrolled : { ...scrolled, top: 0 };
-    const top = aim ? bringingInSight(aim, before, lines) : before.top;
-    moves += top === scrolled.top ? 0 : 1;
-    scrolled = { ...scrolled, top };
-    set({ scrolled, looked, moves });
-  }
-
-  // Outside React: how much of it is in sight.
-  useLayoutEffect(() => {
-    const code = pane.current;
-    if (!code) return;
-    const measure = () => set((before) => ({ ...before, scrolled: { top: code.scrollTop, height: code.clientHeight } }));
-    measure();
-    const size = new ResizeObserver(measure);
-    size.observe(code);
-    return () => size.disconnect();
-  }, [pane]);
-
-  // Outside React: where the pane is scrolled to.
-  const { top } = scrolled;
-  useLayoutEffect(() => {
-    if (moves > 0) pane.current?.scrollTo({ top });
-    // oxlint-disable-next-line react/exhaustive-deps -- only what was brought into sight moves it; else it is moved by the reader
-  }, [pane, moves]);
-
-  // Outside React: another file begins at its left edge.
-  useLayoutEffect(() => {
-    pane.current?.scrollTo({ left: 0 });
-  }, [pane, looked.file]);
-
-  const onScroll = () => {
-    const at = pane.current?.scrollTop ?? 0;
-    set((before) => (before.scrolled.top === at ? before : { ...before, scrolled: { ...before.scrolled, top: at } }));
-  };
-  return [scrolled, onScroll];
-}
-
-function isSameLook(a: Looked | undefined, b: Looked): boolean {
-  return a !== undefined && a.file === b.file && a.count === b.count && a.follows === b.follows && a.pointed === b.pointed;
 }
 
 function isWithin(range: LineRange | undefined, number: number): boolean {
