@@ -42,7 +42,8 @@ export function ReplayTab({ result, review }: Props) {
     [query.data, begin],
   );
   const { data: lanes } = useQuery({ ...lanesQuery(result.attempt.id), enabled: isClosed });
-  const moments = useMemo(() => player && withLanes(momentsOf(player.replay, result.runs), lanes?.lanes ?? []), [player, result.runs, lanes]);
+  const happened = useMemo(() => player && momentsOf(player.replay, result.runs), [player, result.runs]);
+  const moments = useMemo(() => happened && withLanes(happened, lanes?.lanes ?? []), [happened, lanes]);
   const results = useMemo(() => momentResultsOf(result), [result]);
   const onPlace = useCallback(
     (place: Place) => void navigate({ search: (before) => ({ ...before, ...place, lines: undefined }), replace: true, resetScroll: false }),

@@ -16,7 +16,7 @@ describe('lines in sight', () => {
           const above = PAD_PX + line * LINE_PX;
           if (above + LINE_PX > now && above < now + height) expect(line >= from && line < to).toBe(true);
         }
-        expect(to - from).toBeLessThanOrEqual(Math.ceil(height / LINE_PX) + 18);
+        expect(to - from).toBeLessThanOrEqual(Math.ceil(height / LINE_PX) + 6);
       }),
     );
   });

@@ -3,8 +3,8 @@ import type { LineRange } from './lines.ts';
 /** Lines do not wrap, and are as high whatever the size of letters elsewhere: places follow from numbers. */
 export const LINE_PX = 20;
 export const PAD_PX = 8;
-/** Lines that are painted beyond the edges: a turn of the wheel shows no gap. */
-const BEYOND = 8;
+/** Lines that are painted beyond the edges. No more are needed: whatever is not painted yet stands there as text. */
+const BEYOND = 2;
 
 /** How far a file is scrolled, and how much of it is in sight. */
 export interface Scrolled {

@@ -75,7 +75,7 @@ export class Player {
   }
 
   pause(): void {
-    this.#set({ isPlaying: false });
+    if (this.#now.isPlaying) this.#set({ isPlaying: false });
   }
 
   setSpeed(speed: Speed): void {

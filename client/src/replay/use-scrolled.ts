@@ -14,12 +14,13 @@ interface Looked {
 /** How far the code is scrolled, by the reader or by what has to be seen. */
 export function useScrolled(pane: RefObject<HTMLElement | null>, looked: Looked, aim: LineRange | undefined, lines: number): [Scrolled, () => void] {
   const [now, set] = useState<{ scrolled: Scrolled; looked: Looked | undefined; moves: number }>({
-    scrolled: { top: 0, height: 0 },
+    // A guess, which is mended before anything is painted: to measure it here would lay the page out once more.
+    scrolled: { top: 0, height: window.innerHeight / 2 },
     looked: undefined,
     moves: 0,
   });
   let { scrolled, moves } = now;
-  if (scrolled.height > 0 && !isSameLook(now.looked, looked)) {
+  if (!isSameLook(now.looked, looked)) {
     const before = now.looked?.file === looked.file ? scrolled : { ...scrolled, top: 0 };
     const top = aim ? bringingInSight(aim, before, lines) : before.top;
     moves += top === scrolled.top ? 0 : 1;
@@ -31,9 +32,13 @@ export function useScrolled(pane: RefObject<HTMLElement | null>, looked: Looked,
   useLayoutEffect(() => {
     const code = pane.current;
     if (!code) return;
-    const measure = () => set((before) => ({ ...before, scrolled: { top: code.scrollTop, height: code.clientHeight } }));
-    measure();
-    const size = new ResizeObserver(measure);
+    let isFirst = true;
+    const size = new ResizeObserver(() => {
+      const scrolled = { top: code.scrollTop, height: code.clientHeight };
+      // What was aimed at by a guess is aimed at again.
+      set((before) => ({ ...before, scrolled, ...(isFirst && { looked: undefined }) }));
+      isFirst = false;
+    });
     size.observe(code);
     return () => size.disconnect();
   }, [pane]);

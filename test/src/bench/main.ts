@@ -32,3 +32,5 @@ try {
 } finally {
   await cleanups.run();
 }
+// A server in this process leaves timers behind that wait for nobody.
+process.exit();
