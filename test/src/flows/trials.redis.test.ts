@@ -30,7 +30,6 @@ beforeEach(async () => {
   for (const jobId of await queue.waiting()) await queue.remove(jobId);
 });
 
-const phases = { waitMs: 1, compileMs: 1, runMs: 1, totalMs: 3 };
 const PASSES: ReferenceTrial = { kind: 'passes', passed: 3, leftOut: [] };
 const TESTS = { 'own_test.go': 'package wordcount_test\n' };
 
