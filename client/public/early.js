@@ -1,3 +1,6 @@
+// Zod would try to make code of texts, and the page's policy would report it.
+globalThis.__zod_globalConfig = { jitless: true };
+
 // What the page of an attempt asks for first is asked for while its scripts still load; their own fetch finds the answer there.
 {
   const attempt = /^\/attempts\/(att_\w+)$/.exec(location.pathname)?.[1];

@@ -11,6 +11,9 @@ if (!root) throw new Error('index.html has no #root');
 // Who is here is asked anew before a page of staff's is shown, and that leads to sign-in and back.
 const queries = makeQueryClient(() => void router.invalidate());
 const router = makeRouter(queries);
+// The page's own scripts come while it is asked who is here.
+const [matched] = router.getMatchedRoutes(window.location.pathname);
+for (const route of matched) void router.loadRouteChunk(route);
 
 createRoot(root).render(
   <StrictMode>

@@ -9,6 +9,7 @@ import { copied } from '../staff/copied.ts';
 import { Button } from '../ui/Button.tsx';
 import { elapsedText } from '../ui/format.ts';
 import { Select } from '../ui/Select.tsx';
+import { useDelay } from '../ui/use-delay.ts';
 import { CodePane } from './CodePane.tsx';
 import { EventList } from './EventList.tsx';
 import { fileNamed, fileShown } from './file-shown.ts';
@@ -205,5 +206,7 @@ interface BesideProps {
 function Beside({ player, chosen, selected, isComparing, show, review }: BesideProps) {
   const file = usePlaying(player, ({ count }) => fileShown(player, count, chosen));
   const { lines, noLines } = useLines(player, file, selected, isComparing);
-  return useMemo(() => review({ lines, noLines, show }), [review, lines, noLines, show]);
+  // After the moment itself, which is what one waits for.
+  const isPainted = useDelay(0);
+  return useMemo(() => isPainted && review({ lines, noLines, show }), [isPainted, review, lines, noLines, show]);
 }
