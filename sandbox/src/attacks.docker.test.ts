@@ -92,8 +92,10 @@ describe('sources that cost too much are not compiled, and are no fault of ours'
 
   it('[A7] by what gofmt would make of them', async () => {
     const nested = (depth: number) => `package p\nfunc f() {\n${'{\n'.repeat(depth)}${'}\n'.repeat(depth)}}\n`;
-    for (const depth of [3_000, 30_000])
-      await expect(lab.format(nested(depth))).resolves.toMatchObject({ kind: 'format', ending: { kind: 'not-formatted' } });
+    // As wide as its longest type is each line before its comment.
+    const wide = `package p\ntype T struct {\n\tA [len("${'x'.repeat(40_000)}")]int // a\n${'\tB int // b\n'.repeat(9_000)}}\n`;
+    for (const text of [nested(3_000), nested(30_000), wide])
+      await expect(lab.format(text)).resolves.toMatchObject({ kind: 'format', ending: { kind: 'not-formatted', diagnostics: [{ rule: 'resources' }] } });
   });
 });
 

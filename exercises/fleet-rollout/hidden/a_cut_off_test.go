@@ -25,7 +25,7 @@ func (l *lab) stopsBuilding(clause, node string, over int, why string) {
 
 func TestCutOffHolderBeginsNoBuild(t *testing.T) {
 	l := newLab(t)
-	l.node("node-a")
+	l.node("node-a", often)
 	first := l.awaits(0, "A2: the holder does not build", wrote("node-a"))
 	l.node("node-b")
 	// Connections break at first; later nobody answers.

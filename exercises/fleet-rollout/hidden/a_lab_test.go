@@ -10,6 +10,9 @@ const (
 	shutdown = "SHUTDOWN_" + "TIMEOUT"
 )
 
+// often is for nodes whose builds are counted.
+const often = interval + "=15ms"
+
 // ttl is the lease's length where a test says nothing else; within is how long anything may take that has to happen.
 const (
 	ttl    = time.Second

@@ -31,7 +31,7 @@ func lateAnswer(t *testing.T, clause, what string) {
 		time.AfterFunc(late, func() { close(answer) })
 		return plan{late: answer}
 	})
-	l.node("node-a", "LEASE_TTL="+ttl.String())
+	l.node("node-a", often, "LEASE_TTL="+ttl.String())
 	asked := l.awaits(0, clause+": the lease is not asked for", func(e event) bool {
 		return e.what == what && e.note == isHeld
 	})
@@ -52,7 +52,7 @@ func TestClockOfTheStoreDoesNotMatter(t *testing.T) {
 	}{{"an hour behind", -time.Hour}, {"an hour ahead", time.Hour}} {
 		l := newLab(t)
 		l.setClock(clock.ahead)
-		a := l.node("node-a")
+		a := l.node("node-a", often)
 		written := -1
 		for range 3 {
 			written = l.awaits(written+1, "A5: the store's clock is "+clock.what+", and the holder does not build", wrote("node-a"))
@@ -123,7 +123,7 @@ func keepsLease(l *lab, ttl time.Duration) bool {
 func TestRefusedRenewalEndsTheLease(t *testing.T) {
 	const ttl = 2 * time.Second
 	l := newLab(t)
-	l.node("node-a", "LEASE_TTL="+ttl.String())
+	l.node("node-a", often, "LEASE_TTL="+ttl.String())
 	first := l.awaits(0, "A2: the holder does not build", wrote("node-a"))
 	renewed := l.awaits(first, "A2: the lease is not renewed", did("node-a", "renew", ""))
 	l.giveTo("operators", time.Minute)

@@ -139,7 +139,7 @@ func (p *process) hasEnded() bool {
 
 // waitFor asks again and again until it is so, or the time is over.
 func waitFor(d time.Duration, isSo func() bool) bool {
-	for deadline := time.Now().Add(d); ; time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(d); ; time.Sleep(10 * time.Millisecond) {
 		if isSo() {
 			return true
 		}
@@ -166,7 +166,7 @@ type runningNode struct {
 	name, address string
 }
 
-// startNode starts a node that uses this store, with a lease of one second and hardly a pause between builds. Env changes
+// startNode starts a node that uses this store, with a lease of one second and a short pause between builds. Env changes
 // and adds variables.
 func startNode(t *testing.T, s *fleetStore, name string, env ...string) *runningNode {
 	t.Helper()
@@ -180,7 +180,7 @@ func startNode(t *testing.T, s *fleetStore, name string, env ...string) *running
 		"STORE_URL=" + s.door(name),
 		"STORE_TOKEN=" + s.secret,
 		"LEASE_TTL=1s",
-		"BUILD_INTERVAL=15ms",
+		"BUILD_INTERVAL=50ms",
 	}, env...)
 	p, err := start("node", env...)
 	if err != nil {

@@ -7,13 +7,14 @@ import { failureOf, hasPassed, verdictsOf } from './told.ts';
 import { sampleOf, type Sample } from './times.ts';
 import type { Graded, Workbench } from './workbench.ts';
 
-/** Every test that takes less than SHORT_MS. */
+/** Every test that takes less than SHORT_MS, whole gradings included. */
 const REPEATS = 100;
 const SHORT_MS = 2_000;
 
 /** Whole gradings, the first besides: under these GOMAXPROCS, left alone and with every core contended for. */
 const QUIET_PROCS = [2, 1, 2, 8, 1, 2, 8, 1, 2, 8, 1, 8];
 const CONTENDED_PROCS = [1, 2, 8, 1, 2, 8, 1, 2];
+const WHOLE = QUIET_PROCS.length + CONTENDED_PROCS.length;
 
 /** What a solution that is right must never fail: each test a hundred times, and twenty whole gradings. */
 export async function passOften(bench: Workbench, solutions: readonly Solution[]): Promise<Passing[]> {
@@ -49,7 +50,8 @@ async function passWhole(
 
 async function passRepeated(bench: Workbench, { solution, verdicts }: Passing): Promise<Finding[]> {
   const short = verdicts.filter(({ elapsedMs }) => elapsedMs < SHORT_MS);
-  const turns = await repeat(bench, solution, short, REPEATS);
+  // Those that were given count as one, and as the first of the whole gradings.
+  const turns = await repeat(bench, solution, short, REPEATS - WHOLE + 1);
   if ('none' in turns) return [{ where: solution.name, what: turns.none }];
   return turns.flatMap(({ id, passed, of, odd }) =>
     odd ? [{ where: `${solution.name}, ${id}`, what: `${odd.status}; it passed ${passed} of ${of} times`, output: odd.output }] : [],

@@ -17,7 +17,7 @@ export async function provePassing(
     number: 2,
     what: 'reference and accepted pass everything',
     isTried: true,
-    seen: `${right} of ${count(solutions.length, 'solution')} pass, ${isQuick ? 'each test once' : 'each test 100 times, and in 20 gradings'}`,
+    seen: `${right} of ${count(solutions.length, 'solution')} pass, ${isQuick ? 'each test once' : 'each short test 100 times, 20 of them in whole gradings'}`,
     findings: all.flatMap(({ findings }) => findings),
   };
   return { proof, samples: all.flatMap(({ samples }) => samples) };

@@ -38,7 +38,8 @@ export async function prove(deps: ProverDeps, exercise: Exercise, wanted: Wanted
 
 async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: name }: Wanted): Promise<Pick<Account, 'proofs' | 'matrix'>> {
   const { sealed, hidden } = partsOf(exercise);
-  const bench = new Workbench({ ...deps, lanes: lanesFor(deps.lanes, exercise), sealed, hidden });
+  const benchOf = (lanes: number) => new Workbench({ ...deps, lanes, isOfMany: name === undefined, sealed, hidden });
+  const bench = benchOf(lanesFor(deps.lanes, exercise));
   const { form, clauses, secrecy } = proveFormat(exercise);
   const solutions = readSolutions(exercise);
   if ('patch' in solutions) return { proofs: [form, solutions.patch, clauses, secrecy] };
@@ -51,7 +52,8 @@ async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: n
   const wrong = solutions.all.filter(({ kind }) => kind === 'rejected');
   const starting = async () => proveStarter(bench, exercise.starter);
   const asking = async () => provePassing(bench, right, isQuick);
-  const rejecting = async () => proveRejected(bench, wrong, isQuick);
+  // Those that are wrong may hang: others go on meanwhile, and a busy machine is no help to them.
+  const rejecting = async () => proveRejected(isQuick ? bench : benchOf(2 * deps.lanes), wrong, isQuick);
   // The full proof measures, and makes it hard for those that are right: nothing else goes on beside.
   const [starter, passing, rejected] = isQuick
     ? await Promise.all([starting(), asking(), rejecting()])

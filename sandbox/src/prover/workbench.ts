@@ -16,6 +16,8 @@ export interface WorkbenchDeps {
   readonly route: Omit<RunJobDeps, 'packages'>;
   readonly sealed: SealedPart;
   readonly hidden: HiddenPart;
+  /** Whether many solutions are graded, so that what all of them share is worth compiling. */
+  readonly isOfMany: boolean;
   /** Jobs at a time. */
   readonly lanes: number;
   readonly signal: AbortSignal;
@@ -48,10 +50,12 @@ export class Workbench {
 
   /**
    * Some tests, compiled without the files that they do not seem to need: sooner than a grading, and otherwise the same.
-   * Where that does not compile, since tests lean on each other's files, it is done again with all.
+   * Where that does not compile, since tests lean on each other's files, it is done again with all. What is compiled once for
+   * all solutions is made with all at once.
    */
   async gradeSome(solution: Pick<Solution, 'name' | 'files'>, tests: HiddenTest[]): Promise<Graded> {
-    const part = partFor(this.#deps.hidden, tests);
+    const { sealed, hidden, isOfMany } = this.#deps;
+    const part = sealed.kind === 'process' && isOfMany ? undefined : partFor(hidden, tests);
     const key = Object.keys(part?.files ?? {}).join();
     if (part && !this.#entangled.has(key)) {
       const graded = await this.#grade(solution, { tests }, part);

@@ -1,24 +1,44 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"go/format"
+	"go/parser"
 	"go/scanner"
+	"go/token"
+	"strings"
 
 	"twohours/image/frame"
 )
 
-// maxFormatted leaves room for how JSON spells it.
-const maxFormatted = 512 << 10
+const (
+	// maxFormatted leaves room for how JSON spells it.
+	maxFormatted = 512 << 10
+	// maxIndentation is above what fits there, since indentation may be counted too high.
+	maxIndentation = 8 * maxFormatted
+)
+
+var errTooLarge = errors.New("larger than 512 KiB")
+
+// limited keeps what is written to it, and takes no more than maxFormatted.
+type limited struct{ bytes.Buffer }
+
+func (l *limited) Write(p []byte) (int, error) {
+	if l.Len()+len(p) > maxFormatted {
+		return 0, errTooLarge
+	}
+	return l.Buffer.Write(p)
+}
 
 func formatFile(path string, text []byte) (string, []frame.Diagnostic) {
-	formatted, err := format.Source(text)
-	if err == nil && len(formatted) > maxFormatted {
-		return "", []frame.Diagnostic{{Tool: "compile", Rule: "resources", Path: path, Message: "Formatted, this file would be larger than 512 KiB: it is nested too deeply."}}
-	}
+	formatted, err := formatText(text)
 	if err == nil {
-		return string(formatted), nil
+		return formatted, nil
+	}
+	if errors.Is(err, errTooLarge) {
+		return "", []frame.Diagnostic{{Tool: "compile", Rule: "resources", Path: path, Message: "Formatted, this file would be larger than 512 KiB."}}
 	}
 	var list scanner.ErrorList
 	if !errors.As(err, &list) {
@@ -29,6 +49,49 @@ func formatFile(path string, text []byte) (string, []frame.Diagnostic) {
 		found = append(found, frame.Diagnostic{Tool: "compile", Path: path, Line: max(e.Pos.Line, 1), Column: max(e.Pos.Column, 1), Message: e.Msg})
 	}
 	return "", found
+}
+
+func formatText(text []byte) (string, error) {
+	files := token.NewFileSet()
+	parsed, err := parser.ParseFile(files, "", text, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return "", err
+	}
+	if indentation(text) > maxIndentation {
+		return "", errTooLarge
+	}
+	var formatted limited
+	if err := format.Node(&formatted, files, parsed); err != nil {
+		return "", err
+	}
+	return formatted.String(), nil
+}
+
+// indentation is at least how many tabs gofmt would write: those before each line, where it gives blocks and statements
+// lines of their own. Its printer holds all of them in memory before it writes the first, and they are the square of how
+// deeply a file nests.
+func indentation(text []byte) int {
+	files := token.NewFileSet()
+	var tokens scanner.Scanner
+	tokens.Init(files.AddFile("", files.Base(), len(text)), text, nil, scanner.ScanComments)
+	tabs, depth := 0, 0
+	for {
+		_, kind, literal := tokens.Scan()
+		switch kind {
+		case token.EOF:
+			return tabs
+		case token.LBRACE, token.LPAREN, token.LBRACK:
+			depth++
+			tabs += depth
+		case token.RBRACE, token.RPAREN, token.RBRACK:
+			tabs += depth
+			depth--
+		case token.SEMICOLON, token.COMMA:
+			tabs += depth
+		case token.COMMENT:
+			tabs += depth * (1 + strings.Count(literal, "\n"))
+		}
+	}
 }
 
 // formatJob answers "format": gofmt on one file.
