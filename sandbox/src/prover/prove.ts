@@ -55,9 +55,8 @@ async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: n
   // Those that are wrong may hang: others go on meanwhile, and a busy machine is no help to them.
   const rejecting = async () => proveRejected(isQuick ? bench : benchOf(2 * deps.lanes), wrong, isQuick);
   // The full proof measures, and makes it hard for those that are right: nothing else goes on beside.
-  const [starter, passing, rejected] = isQuick
-    ? await Promise.all([starting(), asking(), rejecting()])
-    : [await starting(), await asking(), await rejecting()];
+  const first = isQuick ? undefined : await asking();
+  const [starter, passing, rejected] = await Promise.all([starting(), first ?? asking(), rejecting()]);
   const matrix = isQuick ? untriedMatrix() : proveMatrix(bench.tests, rejected.caught);
   const times = proveTimes(passing.samples, sealed.limits.wallMs);
   const proofs = [...(holds(form) ? [] : [form]), starter, passing.proof, rejected.proof, matrix, clauses, secrecy, times];
