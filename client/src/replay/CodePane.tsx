@@ -4,6 +4,7 @@ import type { FileChange } from '../staff/result/code/changes.ts';
 import { DiffView } from '../staff/result/code/DiffView.tsx';
 import { CodeView } from './CodeView.tsx';
 import { fileShown } from './file-shown.ts';
+import { lastPut } from './last-edit.ts';
 import { shownIn, type PlacedComment } from './line-comments.ts';
 import type { LineRange } from './lines.ts';
 import type { Player } from './player.ts';
@@ -48,8 +49,10 @@ export function CodePane({ player, starter, chosen, against, comments, pointed, 
   return (
     <div className="relative min-h-0 grow">
       <CodeView
-        player={player}
         file={file}
+        shown={shown}
+        count={count}
+        put={lastPut(player, count, file, shown?.text ?? '')}
         follows={chosen === undefined && pointedHere === undefined}
         comments={commentsHere}
         pointed={pointedHere}

@@ -1,19 +1,21 @@
-import type { FileId } from '@twohours/wire/workspace';
+import type { FileId, WorkspaceFile } from '@twohours/wire/workspace';
 import { useId, useMemo, useRef, type ClipboardEvent } from 'react';
 import { highlight, type Token } from '../staff/result/code/highlight.ts';
 import { CodeRow } from './CodeRow.tsx';
-import { LINE_PX, PAD_PX, paintedLines } from './in-sight.ts';
-import { lastPut, putInLine, type Put } from './last-edit.ts';
+import { LINE_PX, PAD_PX, paintedLines, paintedRows } from './in-sight.ts';
+import { putInLine, type Put } from './last-edit.ts';
 import type { LineComment } from './line-comments.ts';
 import type { LineRange } from './lines.ts';
-import type { Player } from './player.ts';
 import { useLinePicking } from './use-line-picking.ts';
-import { usePlaying } from './use-playing.ts';
 import { useScrolled } from './use-scrolled.ts';
 
 interface Props {
-  player: Player;
   file: FileId | undefined;
+  /** As it was after so many events. */
+  shown: WorkspaceFile | undefined;
+  count: number;
+  /** What the last edit put in, if it was in this file. */
+  put: Put | undefined;
   /** The last edit is kept in sight. */
   follows: boolean;
   /** Lines that somebody wrote about. */
@@ -29,19 +31,18 @@ interface Props {
 /** The same as in the candidates' editor. */
 const LETTER_PX = 13;
 const TAB = 4;
+const NO_FILE: WorkspaceFile = { path: '', text: '' };
 
 /** Every row would take a while to paint, and that at each moment: those in sight are, what is above and below stands there as plain text. */
-export function CodeView({ player, file, follows, comments, pointed, selected, onSelect }: Props) {
+export function CodeView({ file, shown, count, put, follows, comments, pointed, selected, onSelect }: Props) {
   const pane = useRef<HTMLDivElement>(null);
-  const count = usePlaying(player, (now) => now.count);
-  const there = file === undefined ? undefined : player.replay.workspaceAfter(count).get(file);
-  const [path, text] = [there?.path ?? '', there?.text ?? ''];
+  const { path, text } = shown ?? NO_FILE;
   const lines = useMemo(() => linesOf(path, text), [path, text]);
   const columns = useMemo(() => widest(lines), [lines]);
-  const put = lastPut(player, count, file, text);
   const aim = pointed ?? (follows && put ? { from: put.line + 1, to: put.lastLine + 1 } : undefined);
   const [scrolled, onScroll] = useScrolled(pane, { file, count, follows, pointed }, aim, lines.length);
   const { from, to } = paintedLines(scrolled, lines.length);
+  const rows = paintedRows(scrolled);
   const picking = useLinePicking({ pane, lines: lines.length, selected, onSelect });
   const help = useId();
   // The browser copies what is painted, and selects no more than that.
@@ -59,7 +60,7 @@ export function CodeView({ player, file, follows, comments, pointed, selected, o
         // A region that scrolls has to be reachable by keyboard.
         tabIndex={0}
         role="region"
-        aria-label={there ? `${path}, as it was` : 'No file'}
+        aria-label={shown ? `${path}, as it was` : 'No file'}
         aria-describedby={onSelect && help}
         onScroll={onScroll}
         {...picking}
@@ -74,8 +75,8 @@ export function CodeView({ player, file, follows, comments, pointed, selected, o
             const number = from + index + 1;
             return (
               <CodeRow
-                // A line has no other name than its place.
-                key={number}
+                // Rows that come into sight take the place of those that go out of it.
+                key={number % rows}
                 number={number}
                 text={line}
                 tokens={tokens}

@@ -189,7 +189,9 @@ function Playhead({ player, shown }: { player: Player; shown: Shown }) {
       className="absolute inset-0 cursor-ew-resize touch-none"
     >
       {place >= 0 && place <= 100 && (
-        <div aria-hidden style={{ left: `${place}%` }} className="pointer-events-none absolute inset-y-0 z-20 w-px bg-ink">
+        // Moved as a whole, which is no reason to lay anything out anew.
+        <div aria-hidden style={{ transform: `translateX(${place}%)` }} className="pointer-events-none absolute inset-0 z-20">
+          <div className="absolute inset-y-0 left-0 w-px bg-ink" />
           <span className="absolute -top-1 -left-1 size-2.5 rounded-full bg-ink" />
         </div>
       )}

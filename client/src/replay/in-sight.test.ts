@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bringingInSight, LINE_PX, lineAt, PAD_PX, paintedLines } from './in-sight.ts';
+import { bringingInSight, LINE_PX, lineAt, PAD_PX, paintedLines, paintedRows } from './in-sight.ts';
 
 const scrolled = fc.record({ top: fc.integer({ min: 0, max: 40_000 }), height: fc.integer({ min: 60, max: 1_200 }) });
 const lines = fc.integer({ min: 1, max: 1_500 });
@@ -16,7 +16,7 @@ describe('lines in sight', () => {
           const above = PAD_PX + line * LINE_PX;
           if (above + LINE_PX > now && above < now + height) expect(line >= from && line < to).toBe(true);
         }
-        expect(to - from).toBeLessThanOrEqual(Math.ceil(height / LINE_PX) + 6);
+        expect(to - from).toBeLessThanOrEqual(paintedRows({ height }));
       }),
     );
   });

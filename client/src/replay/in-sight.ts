@@ -19,6 +19,11 @@ export function paintedLines({ top, height }: Scrolled, lines: number): { from: 
   return { from: Math.max(0, Math.min(first, lines)), to: Math.max(0, Math.min(last, lines)) };
 }
 
+/** No more lines than this are painted at a time, wherever it is scrolled to. */
+export function paintedRows({ height }: Pick<Scrolled, 'height'>): number {
+  return Math.ceil(height / LINE_PX) + 1 + 2 * BEYOND;
+}
+
 /** Where to scroll so that lines, counted from one, are seen: nowhere if they are, else to have them in the middle. */
 export function bringingInSight({ from, to }: LineRange, { top, height }: Scrolled, lines: number): number {
   const [above, below] = [PAD_PX + (from - 1) * LINE_PX, PAD_PX + to * LINE_PX];

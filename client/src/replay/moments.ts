@@ -51,6 +51,7 @@ const STRETCH_MS = 10_000;
 export function momentsOf(replay: Replay, runs: readonly RunView[]): Moment[] {
   const moments: Moment[] = [];
   const lines = new Lines(moments);
+  const paths = new Paths(replay);
   const byId = new Map<string, RunView>(runs.map((run) => [run.id, run]));
   let stretch: Stretch | undefined;
   const endStretch = () => {
@@ -59,17 +60,18 @@ export function momentsOf(replay: Replay, runs: readonly RunView[]): Moment[] {
   };
   for (const [index, { at, event }] of replay.events.entries()) {
     const count = index + 1;
+    if (isWorkspaceEvent(event)) paths.take(event);
     if (isTyping(event)) {
       if (!stretch?.goesOn(at, event.f)) {
         endStretch();
-        stretch = new Stretch(at, event.f, pathOf(replay, count, event.f));
+        stretch = new Stretch(at, event.f, paths.of(event.f));
       }
       stretch.add(at, count, event);
       continue;
     }
     if (event.kind === 'disconnected') endStretch();
     if (lines.take(at, count, event.kind)) continue;
-    const moment = momentOf(replay, byId, at, count, event);
+    const moment = momentOf(paths, byId, at, count, event);
     if (!moment) continue;
     endStretch();
     moments.push(moment);
@@ -152,19 +154,39 @@ class Stretch {
   }
 }
 
-function pathOf(replay: Replay, count: number, file: FileId): string {
-  return replay.workspaceAfter(count).get(file)?.path ?? replay.workspaceAfter(count - 1).get(file)?.path ?? 'a file';
+/** What files are called, or were while they were there. */
+class Paths {
+  readonly #paths: Map<FileId, string>;
+  #before = '';
+
+  constructor(replay: Replay) {
+    this.#paths = new Map([...replay.workspaceAfter(0)].map(([file, { path }]) => [file, path]));
+  }
+
+  take(event: WorkspaceEvent): void {
+    this.#before = this.of(event.f);
+    if (event.kind === 'created' || event.kind === 'renamed') this.#paths.set(event.f, event.path);
+  }
+
+  of(file: FileId): string {
+    return this.#paths.get(file) ?? 'a file';
+  }
+
+  /** Of the file that the last event was about, before it. */
+  get before(): string {
+    return this.#before;
+  }
 }
 
 function momentOf(
-  replay: Replay,
+  paths: Paths,
   runs: ReadonlyMap<string, RunView>,
   at: number,
   count: number,
   event: RecordedEntry['events'][number],
 ): Moment | undefined {
   const base = { at, count };
-  if (isWorkspaceEvent(event)) return fileMoment(replay, base, event);
+  if (isWorkspaceEvent(event)) return fileMoment(paths, base, event);
   const field = (name: string) => (name in event ? (event as Record<string, unknown>)[name] : undefined);
   switch (event.kind) {
     case 'run-started': {
@@ -189,8 +211,8 @@ function momentOf(
   }
 }
 
-function fileMoment(replay: Replay, base: { at: number; count: number }, event: WorkspaceEvent): Moment {
-  const path = pathOf(replay, base.count, event.f);
+function fileMoment(paths: Paths, base: { at: number; count: number }, event: WorkspaceEvent): Moment {
+  const path = paths.of(event.f);
   const file = event.f;
   switch (event.kind) {
     case 'edit':
@@ -198,7 +220,7 @@ function fileMoment(replay: Replay, base: { at: number; count: number }, event: 
     case 'created':
       return { ...base, kind: 'file', file, what: `Made ${path}` };
     case 'renamed':
-      return { ...base, kind: 'file', file, what: `Renamed ${replay.workspaceAfter(base.count - 1).get(file)?.path ?? ''} to ${path}` };
+      return { ...base, kind: 'file', file, what: `Renamed ${paths.before} to ${path}` };
     case 'deleted':
       return { ...base, kind: 'file', file, what: `Deleted ${path}` };
     case 'snapshot':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EditedText } from './edited-text.ts';
 import { AttemptIdSchema, GradingIdSchema, RunIdSchema } from './id.ts';
 import { InstantSchema, LengthSchema } from './time.ts';
 import {
@@ -193,7 +194,7 @@ export function eventComplaint(workspace: Workspace, globs: EditableGlobs, event
   }
 }
 
-function applyTo(files: Map<FileId, WorkspaceFile>, event: WorkspaceEvent): void {
+function applyTo(files: Map<FileId, WorkspaceFile>, event: Exclude<WorkspaceEvent, { kind: 'edit' }>): void {
   const file = files.get(event.f);
   switch (event.kind) {
     case 'created':
@@ -208,14 +209,26 @@ function applyTo(files: Map<FileId, WorkspaceFile>, event: WorkspaceEvent): void
     case 'snapshot':
       if (file) files.set(event.f, { path: file.path, text: event.text });
       return;
-    case 'edit':
-      if (file) files.set(event.f, { path: file.path, text: file.text.slice(0, event.o) + event.s + file.text.slice(event.o + event.d) });
   }
 }
 
 export function applyEvents(workspace: Workspace, events: readonly WorkspaceEvent[]): Workspace {
   const files = new Map(workspace);
-  for (const event of events) applyTo(files, event);
+  let edited: { readonly f: FileId; readonly file: WorkspaceFile; readonly text: EditedText } | undefined;
+  const endEdits = () => {
+    if (edited) files.set(edited.f, { path: edited.file.path, text: edited.text.text });
+    edited = undefined;
+  };
+  for (const event of events) {
+    if (edited && (event.kind !== 'edit' || event.f !== edited.f)) endEdits();
+    const file = files.get(event.f);
+    if (event.kind !== 'edit') applyTo(files, event);
+    else if (file) {
+      edited ??= { f: event.f, file, text: new EditedText(file.text) };
+      edited.text.edit(event.o, event.d, event.s);
+    }
+  }
+  endEdits();
   return files;
 }
 
@@ -238,12 +251,11 @@ export function timeline(entries: readonly RecordedEntry[]): TimedEvent[] {
 
 /** The workspace as it stood at `at` (inclusive). The recording itself is not touched. */
 export function workspaceAt(starter: Files, entries: readonly RecordedEntry[], at: number = Infinity): Workspace {
-  const files = new Map(startingWorkspace(starter));
-  for (const timed of timeline(entries)) {
-    if (timed.at > at) break;
-    if (isWorkspaceEvent(timed.event)) applyTo(files, timed.event);
-  }
-  return files;
+  const events = timeline(entries).filter((timed) => timed.at <= at);
+  return applyEvents(
+    startingWorkspace(starter),
+    events.flatMap(({ event }) => (isWorkspaceEvent(event) ? [event] : [])),
+  );
 }
 
 export function filesAt(starter: Files, entries: readonly RecordedEntry[], at: number = Infinity): Files {

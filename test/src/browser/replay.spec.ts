@@ -1,7 +1,7 @@
 import type { AttemptId } from '@twohours/wire/id';
 import { Replay } from '@twohours/wire/replay';
 import { filesOf } from '@twohours/wire/workspace';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAsItWas, enterEditor, launchBrowser, listenForErrors, newContext } from '../harness/browser.ts';
 import { freePort, until, wallMs } from '../harness/clock.ts';
@@ -31,8 +31,8 @@ afterAll(async () => {
 });
 
 /** A browser of their own in which they are signed in. */
-async function pageOf(person: Person): Promise<Page> {
-  const context = await newContext(browser);
+async function pageOf(person: Person, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await newContext(browser, options);
   const [name = '', value = ''] = person.cookieHeader.split('=');
   await context.addCookies([{ name, value, url: server.url }]);
   const page = await context.newPage();
@@ -105,6 +105,35 @@ describe('replays of attempts that were sat in a browser', () => {
       expect(shown).toContain(first?.trim());
     });
   }
+
+  it('[UI27] lines are taken by touch and copied whole, also out of sight, and long ones are scrolled to', async () => {
+    const written = Array.from({ length: 120 }, (_, line) => `// ${line}\n`).join('') + `// ${'long '.repeat(80)}\n`;
+    const attempt = await recorded(async ({ keyboard }) => keyboard.insertText(written));
+    const page = await pageOf(admin, { hasTouch: true, permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.goto(`${server.url}/attempts/${attempt}?tab=replay&path=wordcount.go`);
+    const code = codeAsItWas(page);
+    const row = code.locator('.replay-number').nth(4);
+    const line = Number(await row.textContent({ timeout: 30_000 }));
+    const said = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+
+    const at = await row.boundingBox();
+    await page.touchscreen.tap((at?.x ?? 0) + 150, (at?.y ?? 0) + 10);
+    await said(`Line ${line} is selected`);
+    await code.press('Control+a');
+    const text = (await admin.call('readResult', { params: { attempt } })).submissions[0]?.files['wordcount.go'] ?? '';
+    await said(`Lines 1 to ${text.split('\n').length} are selected`);
+    await page.keyboard.press('Control+c');
+    expect(await page.evaluate(async () => navigator.clipboard.readText())).toBe(text);
+
+    const moment = await page.getByRole('slider', { name: 'Moment that is shown' }).getAttribute('aria-valuetext');
+    const left = async () => code.evaluate((each) => each.scrollLeft);
+    await page.keyboard.press('Shift+ArrowRight');
+    await until(async () => (await left()) > 0, 'it to scroll to the right');
+    await page.keyboard.press('Shift+ArrowLeft');
+    await until(async () => (await left()) === 0, 'it to scroll back');
+    expect(await page.getByRole('slider', { name: 'Moment that is shown' }).getAttribute('aria-valuetext')).toBe(moment);
+    await page.context().close();
+  });
 
   it('[B14] no page had an error of its own or asked for what its policy forbids', () => {
     expect(errors.flat()).toEqual([]);
