@@ -32,9 +32,11 @@ export async function benchReplay(cleanups: Cleanups) {
     generated: await measured(server, browser, admin, await generateAttempt(server, admin)),
     recorded: await measured(server, browser, admin, await sitAttempt(server, browser, admin)),
   };
-  const worst = (key: 'openMs' | 'seekP50Ms' | 'seekP99Ms' | 'sealedBytes' | 'heapMb') => Math.max(attempts.generated[key], attempts.recorded[key]);
+  const worst = (key: Exclude<keyof typeof attempts.generated, 'events'>) => Math.max(attempts.generated[key], attempts.recorded[key]);
   return {
     openMs: worst('openMs'),
+    openByClickMs: worst('openByClickMs'),
+    openFromElsewhereMs: worst('openFromElsewhereMs'),
     seekP50Ms: worst('seekP50Ms'),
     seekP99Ms: worst('seekP99Ms'),
     sealedBytes: worst('sealedBytes'),
@@ -50,14 +52,18 @@ async function measured(server: TestServer, browser: Browser, admin: Person, att
   const url = `${server.url}/attempts/${attempt}?tab=replay`;
   // Once, so that scripts are in the browser's cache, as they are for whoever reviews a second one.
   await opened(page, url);
-  say(`it is opened ${OPENINGS} times`);
-  const openings: number[] = [];
-  for (let n = 0; n < OPENINGS; n += 1) openings.push(await opened(page, url));
+  say(`it is opened ${OPENINGS} times from a page of ours, as many times by a click, and from another site`);
+  const openings = await openedFrom(page, `${server.url}/icon.svg`, url);
+  const clicks = await times(async () => openedByClick(page, `${server.url}/attempts/${attempt}`));
+  // For that the browser starts a process first.
+  const elsewhere = await openedFrom(page, 'about:blank', url);
   say(`it is sought in ${SEEKS} times`);
   const seeks = spread(await sought(page));
   const { entries } = await admin.call('readRecording', { params: { attempt } });
   const figures = {
     openMs: spread(openings).median,
+    openByClickMs: spread(clicks).median,
+    openFromElsewhereMs: spread(elsewhere).median,
     seekP50Ms: seeks.median,
     seekP99Ms: seeks.values.toSorted((a, b) => a - b)[Math.floor(seeks.n * 0.99)] ?? 0,
     sealedBytes: blob.length,
@@ -114,27 +120,52 @@ async function generateAttempt(server: TestServer, admin: Person): Promise<Attem
   return attempt;
 }
 
+async function times(work: () => Promise<number>): Promise<number[]> {
+  const all: number[] = [];
+  for (let n = 0; n < OPENINGS; n += 1) all.push(await work());
+  return all;
+}
+
+async function openedFrom(page: Page, before: string, url: string): Promise<number[]> {
+  return times(async () => {
+    await page.goto(before);
+    return opened(page, url);
+  });
+}
+
 /** From asking for the page to the frame that shows the files. */
 async function opened(page: Page, url: string): Promise<number> {
-  await page.goto('about:blank');
   await page.goto(url);
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          const isThere = (document.querySelector('[role=region][aria-label$="as it was"]')?.textContent ?? '') !== '';
-          if (!isThere) return requestAnimationFrame(look);
-          return requestAnimationFrame(() => {
-            // Heard after the frame was painted.
-            const { port1, port2 } = new MessageChannel();
-            port1.addEventListener('message', () => resolve(performance.now()));
-            port1.start();
-            port2.postMessage(0);
-          });
-        };
-        look();
-      }),
+  return page.evaluate(codeIsPainted);
+}
+
+/** From pressing the tab to the frame that shows the files. */
+async function openedByClick(page: Page, url: string): Promise<number> {
+  await page.goto(url);
+  const tab = page.getByRole('tab', { name: 'Replay' });
+  await tab.waitFor();
+  await page.waitForLoadState('networkidle');
+  const pressed = page.evaluate(
+    () => new Promise<number>((resolve) => document.addEventListener('pointerdown', ({ timeStamp }) => resolve(timeStamp), { capture: true, once: true })),
   );
+  await tab.click();
+  return (await page.evaluate(codeIsPainted)) - (await pressed);
+}
+
+/** In the page: when the first frame with the code in it was painted. */
+async function codeIsPainted(): Promise<number> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const isThere = (document.querySelector('[role=region][aria-label$="as it was"]')?.textContent ?? '') !== '';
+      if (!isThere) return requestAnimationFrame(look);
+      // Heard after this frame is painted.
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener('message', () => resolve(performance.now()));
+      port1.start();
+      port2.postMessage(0);
+    };
+    requestAnimationFrame(look);
+  });
 }
 
 /** From the pointer to the frame that was painted, at places all over the time, back and forth. */
