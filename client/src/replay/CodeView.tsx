@@ -1,6 +1,7 @@
 import type { FileId, WorkspaceFile } from '@twohours/wire/workspace';
 import { useId, useMemo, useRef, type ClipboardEvent } from 'react';
 import { highlight, type Token } from '../staff/result/code/highlight.ts';
+import { useSettled } from '../ui/use-settled.ts';
 import { CodeRow } from './CodeRow.tsx';
 import { LINE_PX, PAD_PX, paintedLines, paintedRows } from './in-sight.ts';
 import { putInLine, type Put } from './last-edit.ts';
@@ -31,6 +32,7 @@ interface Props {
 /** The same as in the candidates' editor. */
 const LETTER_PX = 13;
 const TAB = 4;
+const SETTLED_MS = 100;
 const NO_FILE: WorkspaceFile = { path: '', text: '' };
 
 /** Every row would take a while to paint, and that at each moment: those in sight are, what is above and below stands there as plain text. */
@@ -43,6 +45,8 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
   const [scrolled, onScroll] = useScrolled(pane, { file, count, follows, pointed }, aim, lines.length);
   const { from, to } = paintedLines(scrolled, lines.length);
   const rows = paintedRows(scrolled);
+  const above = useMemo(() => lines.slice(0, from), [lines, from]);
+  const below = useMemo(() => lines.slice(to), [lines, to]);
   const picking = useLinePicking({ pane, lines: lines.length, selected, onSelect });
   const help = useId();
   // The browser copies what is painted, and selects no more than that.
@@ -68,7 +72,7 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
         className="replay-code absolute inset-0 overflow-auto font-mono whitespace-pre"
         style={{ tabSize: TAB, paddingBlock: PAD_PX, fontSize: LETTER_PX, lineHeight: `${LINE_PX}px` }}
       >
-        <Rest lines={lines.slice(0, from)} />
+        <Rest lines={above} />
         {/* As wide as the widest line, whether that is painted or not. */}
         <div className="min-w-full" style={{ width: `calc(4rem + ${columns}ch)` }}>
           {lines.slice(from, to).map(({ line, tokens }, index) => {
@@ -90,7 +94,7 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
             );
           })}
         </div>
-        <Rest lines={lines.slice(to)} />
+        <Rest lines={below} />
       </div>
       <p id={help} hidden>
         Arrow keys up and down select a line, with Shift several; with Shift, left and right scroll
@@ -102,12 +106,17 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
   );
 }
 
-/** Lines out of sight: the browser finds them, and a screen reader reads them. */
+/**
+ * Lines out of sight: the browser finds them, and a screen reader reads them. They follow when the moment stands still, since laying
+ * them out takes longer than painting what is seen.
+ */
 function Rest({ lines }: { lines: readonly { readonly line: string }[] }) {
+  const settled = useSettled(lines, SETTLED_MS);
+  const text = useMemo(() => settled.map(({ line }) => line).join('\n'), [settled]);
   if (lines.length === 0) return null;
   return (
     <pre className="replay-rest pl-13" style={{ height: lines.length * LINE_PX }}>
-      {lines.map(({ line }) => line).join('\n')}
+      {text}
     </pre>
   );
 }

@@ -39,7 +39,8 @@ export async function prove(deps: ProverDeps, exercise: Exercise, wanted: Wanted
 async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: name }: Wanted): Promise<Pick<Account, 'proofs' | 'matrix'>> {
   const { sealed, hidden } = partsOf(exercise);
   const benchOf = (lanes: number) => new Workbench({ ...deps, lanes, isOfMany: name === undefined, sealed, hidden });
-  const bench = benchOf(lanesFor(deps.lanes, exercise));
+  // Tests of process exercises wait on real time, mostly: more of them may.
+  const bench = benchOf(exercise.manifest.kind === 'process' ? (isQuick ? 2 : 3) * deps.lanes : deps.lanes);
   const { form, clauses, secrecy } = proveFormat(exercise);
   const solutions = readSolutions(exercise);
   if ('patch' in solutions) return { proofs: [form, solutions.patch, clauses, secrecy] };
@@ -61,11 +62,6 @@ async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: n
   const times = proveTimes(passing.samples, sealed.limits.wallMs);
   const proofs = [...(holds(form) ? [] : [form]), starter, passing.proof, rejected.proof, matrix, clauses, secrecy, times];
   return isQuick ? { proofs } : { proofs, matrix: Object.fromEntries(rejected.caught.map(({ solution, by }) => [solution.name, by])) };
-}
-
-/** Tests of process exercises wait on real time, mostly: twice as many may. */
-function lanesFor(lanes: number, { manifest }: Exercise): number {
-  return manifest.kind === 'process' ? 2 * lanes : lanes;
 }
 
 function readSolutions({ manifest, starter, solutions }: Exercise): { readonly all: Solution[] } | { readonly patch: Proof } {
