@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// The rollout simulator, part 3: one pod, as a kubelet runs it. A pod is a process of cmd/node on a port of its own.
+// The rollout simulator, part 5: one pod, as a kubelet runs it. A pod is a process of cmd/node on a port of its own.
 
 // simulatedPod is guarded by its cluster's mutex, apart from what never changes.
 type simulatedPod struct {

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// The rollout simulator, part 4: a cluster that rolls the fleet from one version to the next as the Deployment says, and tells
+// The rollout simulator, part 6: a cluster that rolls the fleet from one version to the next as the Deployment says, and tells
 // a load balancer, a little late, which pods are ready; and the client, who asks all the time, and counts what is lost.
 
 // simulatedLag is how long it takes until the load balancer has heard of a pod that became ready, stopped being ready, or is

@@ -100,9 +100,8 @@ describe('replays of attempts that were sat in a browser', () => {
       // What the page counted on its way is what was recorded.
       await until(async () => new URL(staff.url()).searchParams.get('event') === String(replay.events.length), 'the end in the address');
       expect(await slider.getAttribute('aria-valuenow')).toBe(await slider.getAttribute('aria-valuemax'));
-      const shown = await codeAsItWas(staff).textContent();
       const first = (submissions[0]?.files['wordcount.go'] ?? '').split('\n').find((line) => line.startsWith('//') || line.startsWith('package'));
-      expect(shown).toContain(first?.trim());
+      await until(async () => ((await codeAsItWas(staff).textContent()) ?? '').includes(first?.trim() ?? 'a line'), 'the first line in the code');
     });
   }
 
@@ -133,6 +132,14 @@ describe('replays of attempts that were sat in a browser', () => {
     await until(async () => (await left()) === 0, 'it to scroll back');
     expect(await page.getByRole('slider', { name: 'Moment that is shown' }).getAttribute('aria-valuetext')).toBe(moment);
     await page.context().close();
+  });
+
+  it('[UI28] its page is told at once of the files that it is made of, and each is there', async () => {
+    const page = await (await fetch(`${server.url}/attempts/att_0`)).text();
+    const files = /data-attempt="([^"]+)"/.exec(page)?.[1]?.split(' ') ?? [];
+    expect(files).toContainEqual(expect.stringMatching(/ResultPage-.*[.]js$/));
+    const kinds = await Promise.all(files.map(async (file) => (await fetch(`${server.url}/${file}`)).headers.get('content-type')));
+    expect(kinds.filter((kind) => !/^text[/](?:javascript|css)/.test(kind ?? ''))).toEqual([]);
   });
 
   it('[B14] no page had an error of its own or asked for what its policy forbids', () => {
