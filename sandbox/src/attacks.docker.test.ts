@@ -95,7 +95,10 @@ describe('sources that cost too much are not compiled, and are no fault of ours'
     // As wide as its longest type is each line before its comment.
     const wide = `package p\ntype T struct {\n\tA [len("${'x'.repeat(40_000)}")]int // a\n${'\tB int // b\n'.repeat(9_000)}}\n`;
     for (const text of [nested(3_000), nested(30_000), wide])
-      await expect(lab.format(text)).resolves.toMatchObject({ kind: 'format', ending: { kind: 'not-formatted', diagnostics: [{ rule: 'resources' }] } });
+      await expect(lab.format(text)).resolves.toMatchObject({
+        kind: 'format',
+        ending: { kind: 'not-formatted', diagnostics: [{ rule: 'resources' }] },
+      });
   });
 });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Files } from '@twohours/wire/workspace';
 import { Lab, outputOf, statuses } from './testing/lab.ts';
 import { ASK_TWO, hidden, sum } from './testing/sum.ts';
 

@@ -21,14 +21,16 @@ interface Props {
   isCommentRead: boolean;
 }
 
-/** Only those that changed are drawn anew: while it plays, that happens with every frame. */
+/**
+ * Only those that changed are drawn anew: while it plays, that happens with every frame. The number is two tabs wide, since the
+ * code's tabs are counted from the edge.
+ */
 export const CodeRow = memo(function CodeRow({ number, text, tokens, put, isCut, isSelected, isPointed, comment, isCommentRead }: Props) {
   return (
     <div
       title={comment}
       style={{ height: LINE_PX }}
       className={classes(
-        'flex',
         isCut && 'replay-last-edit',
         comment !== undefined && 'replay-commented',
         isPointed && 'replay-pointed',
@@ -37,7 +39,7 @@ export const CodeRow = memo(function CodeRow({ number, text, tokens, put, isCut,
     >
       <span
         className={classes(
-          'replay-number sticky left-0 w-13 shrink-0 border-l-3 pr-4 text-right text-ink-muted select-none',
+          'replay-number sticky left-0 inline-block w-[8ch] border-l-3 pr-4 text-right text-ink-muted select-none',
           comment === undefined ? 'border-transparent' : 'border-accent',
         )}
       >

@@ -33,18 +33,20 @@ interface Props {
 const LETTER_PX = 13;
 const TAB = 4;
 const SETTLED_MS = 100;
+const NO_TOKENS: readonly Token[] = [];
 const NO_FILE: WorkspaceFile = { path: '', text: '' };
 
 /** Every row would take a while to paint, and that at each moment: those in sight are, what is above and below stands there as plain text. */
 export function CodeView({ file, shown, count, put, follows, comments, pointed, selected, onSelect }: Props) {
   const pane = useRef<HTMLDivElement>(null);
   const { path, text } = shown ?? NO_FILE;
-  const lines = useMemo(() => linesOf(path, text), [path, text]);
+  const lines = useMemo(() => text.split('\n'), [text]);
   const columns = useMemo(() => widest(lines), [lines]);
   const aim = pointed ?? (follows && put ? { from: put.line + 1, to: put.lastLine + 1 } : undefined);
   const [scrolled, onScroll] = useScrolled(pane, { file, count, follows, pointed }, aim, lines.length);
   const { from, to } = paintedLines(scrolled, lines.length);
   const rows = paintedRows(scrolled);
+  const tokens = useMemo(() => highlight(path, text, to), [path, text, to]);
   const above = useMemo(() => lines.slice(0, from), [lines, from]);
   const below = useMemo(() => lines.slice(to), [lines, to]);
   const picking = useLinePicking({ pane, lines: lines.length, selected, onSelect });
@@ -54,8 +56,7 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
     const isBeyond = selected !== undefined && (selected.from <= from || selected.to > to);
     if (!selected || !(isBeyond || document.getSelection()?.isCollapsed)) return;
     event.preventDefault();
-    const copied = lines.slice(selected.from - 1, selected.to).map(({ line }) => line);
-    event.clipboardData.setData('text/plain', copied.join('\n'));
+    event.clipboardData.setData('text/plain', lines.slice(selected.from - 1, selected.to).join('\n'));
   };
   return (
     <>
@@ -74,8 +75,8 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
       >
         <Rest lines={above} />
         {/* As wide as the widest line, whether that is painted or not. */}
-        <div className="min-w-full" style={{ width: `calc(4rem + ${columns}ch)` }}>
-          {lines.slice(from, to).map(({ line, tokens }, index) => {
+        <div className="min-w-full" style={{ width: `calc(0.75rem + ${columns + 8}ch)` }}>
+          {lines.slice(from, to).map((line, index) => {
             const number = from + index + 1;
             return (
               <CodeRow
@@ -83,7 +84,7 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
                 key={number % rows}
                 number={number}
                 text={line}
-                tokens={tokens}
+                tokens={tokens[number - 1] ?? NO_TOKENS}
                 put={putInLine(put, number - 1, line.length)}
                 isCut={isCutAt(put, number - 1)}
                 isSelected={isWithin(selected, number)}
@@ -110,12 +111,12 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
  * Lines out of sight: the browser finds them, and a screen reader reads them. They follow when the moment stands still, since laying
  * them out takes longer than painting what is seen.
  */
-function Rest({ lines }: { lines: readonly { readonly line: string }[] }) {
+function Rest({ lines }: { lines: readonly string[] }) {
   const settled = useSettled(lines, SETTLED_MS);
-  const text = useMemo(() => settled.map(({ line }) => line).join('\n'), [settled]);
+  const text = useMemo(() => settled.join('\n'), [settled]);
   if (lines.length === 0) return null;
   return (
-    <pre className="replay-rest pl-13" style={{ height: lines.length * LINE_PX }}>
+    <pre className="replay-rest pl-[8ch]" style={{ height: lines.length * LINE_PX }}>
       {text}
     </pre>
   );
@@ -131,9 +132,9 @@ function commentOn(comments: readonly LineComment[], number: number): string | u
 }
 
 /** In columns of the widest line, with tabs as wide as they are shown. */
-function widest(lines: readonly { readonly line: string }[]): number {
+function widest(lines: readonly string[]): number {
   let most = 0;
-  for (const { line } of lines) {
+  for (const line of lines) {
     if (line.length * TAB <= most) continue;
     let columns = 0;
     for (const letter of line) columns += letter === '\t' ? TAB - (columns % TAB) : 1;
@@ -144,9 +145,4 @@ function widest(lines: readonly { readonly line: string }[]): number {
 
 function isCutAt(put: Put | undefined, line: number): boolean {
   return put !== undefined && put.line === line && put.lastLine === line && put.from === put.to;
-}
-
-function linesOf(path: string, text: string): { line: string; tokens: readonly Token[] }[] {
-  const tokens = highlight(path, text);
-  return text.split('\n').map((line, at) => ({ line, tokens: tokens[at] ?? [] }));
 }

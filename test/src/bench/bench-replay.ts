@@ -146,7 +146,10 @@ async function openedByClick(page: Page, url: string): Promise<number> {
   await tab.waitFor();
   await page.waitForLoadState('networkidle');
   const pressed = page.evaluate(
-    () => new Promise<number>((resolve) => document.addEventListener('pointerdown', ({ timeStamp }) => resolve(timeStamp), { capture: true, once: true })),
+    () =>
+      new Promise<number>((resolve) =>
+        document.addEventListener('pointerdown', ({ timeStamp }) => resolve(timeStamp), { capture: true, once: true }),
+      ),
   );
   await tab.click();
   return (await page.evaluate(codeIsPainted)) - (await pressed);

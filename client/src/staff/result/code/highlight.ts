@@ -25,8 +25,8 @@ const SYNTAXES: readonly (readonly [files: RegExp, syntax: RegExp])[] = [
 
 const TONES = ['comment', 'string', 'number', 'keyword'] as const satisfies readonly Tone[];
 
-/** The tokens of each line; a comment or text over several lines has one in each. */
-export function highlight(path: string, text: string): Token[][] {
+/** The tokens of each line, up to before `until`; a comment or text over several lines has one in each. */
+export function highlight(path: string, text: string, until = Infinity): Token[][] {
   const lines: Token[][] = text.split('\n').map(() => []);
   const syntax = SYNTAXES.find(([files]) => files.test(path))?.[1];
   if (!syntax) return lines;
@@ -39,6 +39,7 @@ export function highlight(path: string, text: string): Token[][] {
       line++;
       lineStart = next + 1;
     }
+    if (line >= until) break;
     let from = match.index - lineStart;
     match[0].split('\n').forEach((piece, n) => {
       if (piece !== '') lines[line + n]?.push({ from, to: from + piece.length, tone });
@@ -56,6 +57,7 @@ export interface Piece {
 
 /** A line cut at the edges of its tokens and of what changed in it. */
 export function pieces(text: string, tokens: readonly Token[], changed: readonly { from: number; to: number }[]): Piece[] {
+  if (tokens.length + changed.length === 0) return text === '' ? [] : [{ text, isChanged: false }];
   const edges = [...new Set([0, text.length, ...[...tokens, ...changed].flatMap(({ from, to }) => [from, to])])].toSorted((a, b) => a - b);
   return edges.slice(0, -1).map((from, n) => {
     const within = (span: { from: number; to: number }) => span.from <= from && from < span.to;
