@@ -338,8 +338,17 @@ func TestBackoffHoldsNoSlot(t *testing.T) {
 func TestNoRetryAfterAMatch(t *testing.T) {
 	again := &flaky{"again", true}
 	inLab(t, func(l *lab) {
-		atOnce := l.host("at once", func(c *call) error { c.match(fmt.Sprint("at once ", c.n)); return again })
+		// Those that are retried fail when another host has sent a match.
+		sent := make(chan struct{})
+		atOnce := l.host("at once", func(c *call) error {
+			c.match(fmt.Sprint("at once ", c.n))
+			if c.n == 1 {
+				close(sent)
+			}
+			return again
+		})
 		second := l.host("second", func(c *call) error {
+			<-sent
 			if c.n > 1 {
 				c.match(fmt.Sprint("second ", c.n))
 			}
@@ -347,7 +356,7 @@ func TestNoRetryAfterAMatch(t *testing.T) {
 		})
 		timesOut := l.host("times out", func(c *call) error { c.match(fmt.Sprint("times out ", c.n)); return c.untilEnd() })
 		hangs := l.host("hangs", func(c *call) error { c.match(fmt.Sprint("hangs ", c.n)); return c.hang() })
-		never := l.host("never", func(c *call) error { return again })
+		never := l.host("never", func(c *call) error { <-sent; return again })
 		s := fedsearch.New(hosts(atOnce, second, timesOut, hangs, never), fedsearch.Options{MaxAttempts: 4, HostTimeout: l.length(2)})
 		result, err := s.Search(context.Background(), query("matches"))
 		if want := []string{"at once 1", "second 2", "times out 1", "hangs 1"}; err != nil || !slices.Equal(texts(result.Matches), want) {
