@@ -1,10 +1,6 @@
 // Zod would try to make code of texts, and the page's policy would report it.
 globalThis.__zod_globalConfig = { jitless: true };
 
-// React makes errors while it is loaded, to throw them later. To know from where, the browser would read all of it again;
-// main.tsx ends this.
-Error.stackTraceLimit = 0;
-
 // What the page of an attempt asks for first, and what it is made of, is asked for while the first scripts still load.
 {
   const attempt = /^\/attempts\/(att_\w+)$/.exec(location.pathname)?.[1];

@@ -5,9 +5,6 @@ import { createRoot } from 'react-dom/client';
 import { makeQueryClient } from './query-client.ts';
 import { makeRouter } from './router.tsx';
 
-// early.js has taken it away.
-Error.stackTraceLimit = 10;
-
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 

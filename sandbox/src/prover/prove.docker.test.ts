@@ -133,7 +133,7 @@ it(
     });
     expect(await complaints(exercise)).toEqual({});
     expect(await complaints(exercise, FULL)).toEqual({
-      2: ['accepted/backwards, TestAdd: failed; it passed 99 of 100 times'],
+      2: ['accepted/backwards, TestAdd: failed; it passed 80 of 81 times'],
       3: ['rejected/subtracts, TestAdd: passed 9 of 20 times, and has to catch it'],
       4: ['TestNegate, TestNegateMore: catch exactly the same: rejected/keeps-the-sign'],
     });

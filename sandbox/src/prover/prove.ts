@@ -40,7 +40,8 @@ async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: n
   const { sealed, hidden } = partsOf(exercise);
   const benchOf = (lanes: number) => new Workbench({ ...deps, lanes, isOfMany: name === undefined, sealed, hidden });
   // Tests of process exercises wait on real time, mostly: more of them may.
-  const bench = benchOf(exercise.manifest.kind === 'process' ? (isQuick ? 2 : 3) * deps.lanes : deps.lanes);
+  const isProcess = exercise.manifest.kind === 'process';
+  const bench = benchOf(isProcess ? (isQuick ? 2 : 3) * deps.lanes : deps.lanes);
   const { form, clauses, secrecy } = proveFormat(exercise);
   const solutions = readSolutions(exercise);
   if ('patch' in solutions) return { proofs: [form, solutions.patch, clauses, secrecy] };
@@ -54,7 +55,7 @@ async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: n
   const starting = async () => proveStarter(bench, exercise.starter);
   const asking = async () => provePassing(bench, right, isQuick);
   // Those that are wrong may hang: others go on meanwhile, and a busy machine is no help to them.
-  const rejecting = async () => proveRejected(isQuick ? bench : benchOf(2 * deps.lanes), wrong, isQuick);
+  const rejecting = async () => proveRejected(isQuick ? bench : benchOf((isProcess ? 5 : 2) * deps.lanes), wrong, isQuick);
   // The full proof measures, and makes it hard for those that are right: nothing else goes on beside.
   const first = isQuick ? undefined : await asking();
   const [starter, passing, rejected] = await Promise.all([starting(), first ?? asking(), rejecting()]);
