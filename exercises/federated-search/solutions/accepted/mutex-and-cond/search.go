@@ -2,7 +2,6 @@ package fedsearch
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"sync"
 	"time"
@@ -34,44 +33,6 @@ func New(hosts []Host, opts Options) *Searcher {
 		opts.MaxAttempts = 1
 	}
 	return &Searcher{hosts: hosts, opts: opts, slots: slots{free: opts.MaxParallel}, joint: make(map[Query]*search)}
-}
-
-// slots hands out slots in the order of requests.
-type slots struct {
-	mu     sync.Mutex
-	free   int
-	queued []*request
-}
-
-type request struct {
-	begin   func() // called without locks, in a goroutine of its own
-	dropped func() bool
-}
-
-func (s *slots) request(r *request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.queued = append(s.queued, r)
-	s.serve()
-}
-
-func (s *slots) giveBack() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.free++
-	s.serve()
-}
-
-func (s *slots) serve() {
-	for s.free > 0 && len(s.queued) > 0 {
-		r := s.queued[0]
-		s.queued = s.queued[1:]
-		if r.dropped() {
-			continue
-		}
-		s.free--
-		go r.begin()
-	}
 }
 
 const ahead = 500
@@ -108,15 +69,6 @@ type books struct {
 }
 
 func (x *search) isOver() bool { return x.ctx.Err() != nil }
-
-// call is one call of a host; guarded by the search's mu.
-type call struct {
-	x       *search
-	host    int
-	attempt int
-	ended   bool // by its return, its timeout or the end of the search
-	sent    bool
-}
 
 func (s *Searcher) open(ctx context.Context, q Query, b *books) *search {
 	x := &search{s: s, q: q, books: b, open: len(s.hosts), timers: map[*time.Timer]bool{}}
@@ -192,92 +144,6 @@ func (x *search) ask(host, attempt int) {
 	x.s.slots.request(&request{begin: c.make, dropped: x.isOver})
 }
 
-// make is the goroutine of a call.
-func (c *call) make() {
-	x := c.x
-	if x.isOver() {
-		x.s.slots.giveBack()
-		return
-	}
-	free := sync.OnceFunc(x.s.slots.giveBack)
-	ctx, cancel := context.WithCancel(x.ctx)
-	defer cancel()
-	if x.s.opts.HostTimeout > 0 {
-		ctx, cancel = context.WithTimeout(ctx, x.s.opts.HostTimeout)
-		defer cancel()
-		timeout := time.AfterFunc(x.s.opts.HostTimeout, func() {
-			free()
-			c.end(context.DeadlineExceeded)
-		})
-		defer timeout.Stop()
-	}
-	err := c.protected(ctx)
-	if ctx.Err() != nil {
-		err = context.DeadlineExceeded // or the search is over, and nobody looks
-	}
-	free()
-	c.end(err)
-}
-
-func (c *call) protected(ctx context.Context) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = newPanicError(v)
-		}
-	}()
-	return c.x.s.hosts[c.host].Search(ctx, c.x.q, func(m Match) bool { return c.send(ctx, m) })
-}
-
-func (c *call) send(ctx context.Context, m Match) bool {
-	x := c.x
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	for x.books == nil && len(x.queue) >= ahead && !x.over && !c.ended {
-		x.changed.Wait()
-	}
-	if x.over || c.ended || ctx.Err() != nil {
-		return false
-	}
-	c.sent = true
-	if x.books == nil {
-		x.queue = append(x.queue, item{match: m, host: c.host})
-		x.changed.Broadcast()
-		return true
-	}
-	x.books.matches[c.host] = append(x.books.matches[c.host], m)
-	if x.books.count++; x.books.count == x.q.Limit {
-		x.over = true
-		x.changed.Broadcast()
-	}
-	return true
-}
-
-// end decides, once for each call, what comes after it.
-func (c *call) end(err error) {
-	x := c.x
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if c.ended || x.over || x.isOver() {
-		return
-	}
-	c.ended = true
-	x.changed.Broadcast()
-	switch {
-	case err == nil:
-		x.open--
-	case c.sent || c.attempt >= x.s.opts.MaxAttempts || !isTemporary(err):
-		x.open--
-		failure := &HostError{x.s.hosts[c.host].Name(), c.attempt, err}
-		if x.books == nil {
-			x.queue = append(x.queue, item{host: c.host, failure: failure})
-		} else {
-			x.books.failures[c.host] = failure
-		}
-	default:
-		x.retry(c)
-	}
-}
-
 func (x *search) retry(c *call) {
 	wait := time.Duration(0)
 	if x.s.opts.Backoff != nil {
@@ -295,14 +161,6 @@ func (x *search) retry(c *call) {
 		x.ask(c.host, c.attempt+1)
 	})
 	x.timers[t] = true
-}
-
-func isTemporary(err error) bool {
-	if _, ok := err.(*PanicError); ok {
-		return false
-	}
-	var t interface{ Temporary() bool }
-	return errors.As(err, &t) && t.Temporary()
 }
 
 // Search asks all hosts and returns when they have answered, when q.Limit is reached, or when ctx ends.
