@@ -24,7 +24,7 @@ export function InvitationRow({ invitation, heardAt }: Props) {
           <Link to="/attempts/$attempt" params={{ attempt: invitation.attempt }} data-row className={NAME}>
             <CandidateName name={invitation.name} attempt={invitation.attempt} />
           </Link>
-          {!invitation.isCovered && <span className="min-w-0 shrink-[2] truncate text-small text-ink-muted max-sm:hidden">{invitation.email}</span>}
+          {!invitation.isCovered && <span className="min-w-0 shrink-[2] truncate text-small text-ink-muted max-lg:hidden">{invitation.email}</span>}
         </div>
       </td>
       <td className="max-w-0 pr-4 max-md:hidden">
