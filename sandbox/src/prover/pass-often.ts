@@ -3,9 +3,9 @@ import { spinning } from './contention.ts';
 import { passOnce, type Passing } from './pass-once.ts';
 import type { Finding } from './proof.ts';
 import { repeat } from './repeat.ts';
-import { failureOf, hasPassed, verdictsOf } from './told.ts';
+import { failuresIn } from './told.ts';
 import { sampleOf, type Sample } from './times.ts';
-import type { Graded, Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 /** Every test that takes less than SHORT_MS, whole gradings included. */
 const REPEATS = 100;
@@ -16,7 +16,7 @@ const QUIET_PROCS = [2, 1, 2, 8, 1, 2, 8, 1, 2, 8, 1, 8];
 const CONTENDED_PROCS = [1, 2, 8, 1, 2, 8, 1, 2];
 const WHOLE = QUIET_PROCS.length + CONTENDED_PROCS.length;
 
-/** What a solution that is right must never fail: each test a hundred times, and twenty whole gradings. */
+/** What a solution that is right must never fail: twenty whole gradings, and each short test a hundred times, those among them. */
 export async function passOften(bench: Workbench, solutions: readonly Solution[]): Promise<Passing[]> {
   const quiet = await Promise.all(solutions.map(async (solution) => passQuietly(bench, solution)));
   const contended = await spinning(async () =>
@@ -42,7 +42,7 @@ async function passWhole(
   const all = await Promise.all(
     procs.map(async (maxProcs) => {
       const graded = await bench.grade(solution, { maxProcs });
-      return { findings: findFailed(solution, graded, ` with GOMAXPROCS ${maxProcs}${how}`), samples: sampleOf(solution.name, graded) };
+      return { findings: failuresIn(solution, graded, ` with GOMAXPROCS ${maxProcs}${how}`), samples: sampleOf(solution.name, graded) };
     }),
   );
   return { findings: all.flatMap(({ findings }) => findings), samples: all.flatMap(({ samples }) => samples) };
@@ -56,10 +56,4 @@ async function passRepeated(bench: Workbench, { solution, verdicts }: Passing): 
   return turns.flatMap(({ id, passed, of, odd }) =>
     odd ? [{ where: `${solution.name}, ${id}`, what: `${odd.status}; it passed ${passed} of ${of} times`, output: odd.output }] : [],
   );
-}
-
-function findFailed({ name }: Solution, graded: Graded, how: string): Finding[] {
-  const verdicts = verdictsOf(graded);
-  if ('none' in verdicts) return [{ where: name, what: `${verdicts.none}${how}` }];
-  return verdicts.filter((verdict) => !hasPassed(verdict)).map((verdict) => failureOf(`${name}, ${verdict.id}`, verdict, how));
 }

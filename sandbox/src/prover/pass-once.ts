@@ -1,7 +1,7 @@
 import type { Solution } from '@twohours/exercises/solutions';
 import type { TestVerdict } from '@twohours/wire/job';
 import type { Finding } from './proof.ts';
-import { failureOf, hasPassed, placed, verdictsOf, withoutTests } from './told.ts';
+import { failuresIn, placed, verdictsOf, withoutTests } from './told.ts';
 import { sampleOf, type Sample } from './times.ts';
 import type { HiddenTest, Workbench } from './workbench.ts';
 
@@ -20,9 +20,7 @@ export async function passOnce(bench: Workbench, solution: Solution, tests?: rea
   const graded = tests === undefined ? await bench.grade(solution) : await bench.gradeSome(solution, [...tests]);
   const samples = sampleOf(solution.name, graded);
   const verdicts = verdictsOf(graded);
-  if ('none' in verdicts) return { solution, findings: [...visible, { where: solution.name, what: verdicts.none }], samples, verdicts: [] };
-  const failed = verdicts.filter((verdict) => !hasPassed(verdict)).map((verdict) => failureOf(`${solution.name}, ${verdict.id}`, verdict));
-  return { solution, findings: [...visible, ...failed], samples, verdicts };
+  return { solution, findings: [...visible, ...failuresIn(solution, graded)], samples, verdicts: 'none' in verdicts ? [] : verdicts };
 }
 
 async function findInVisible(bench: Workbench, solution: Solution): Promise<Finding[]> {

@@ -2,7 +2,7 @@ import type { Solution } from '@twohours/exercises/solutions';
 import { fewAtATime } from './few-at-a-time.ts';
 import { count, type Finding, type Proof } from './proof.ts';
 import { repeat, type Turns } from './repeat.ts';
-import { hasPassed, verdictsOf } from './told.ts';
+import { failuresIn, hasPassed, verdictsOf } from './told.ts';
 import type { HiddenTest, Workbench } from './workbench.ts';
 
 /** How often a test that a mistake names has to catch it, of as many times. */
@@ -18,15 +18,25 @@ export interface Caught {
   readonly isLate?: boolean;
 }
 
+export interface Rejecting {
+  readonly isQuick: boolean;
+  /** Is right. In the full proof it is graded among the mistakes: what fails there fails by the load, and is no catch. */
+  readonly control?: Solution | undefined;
+}
+
 /** 3. Every rejected solution is caught by the tests that it names: once, and no others are run; or always, beside all others. */
 export async function proveRejected(
   bench: Workbench,
   rejected: readonly Solution[],
-  isQuick: boolean,
+  { isQuick, control }: Rejecting,
 ): Promise<{ readonly proof: Proof; readonly caught: readonly Caught[] }> {
-  const caught = await fewAtATime(rejected, bench.lanes + 1, async (solution) =>
-    isQuick ? catchOnce(bench, solution) : catchWith(bench, solution, bench.tests, REPEATS),
-  );
+  const overloaded: Finding[] = [];
+  const between = control && !isQuick ? Math.ceil(rejected.length / REPEATS) : Infinity;
+  const caught = await fewAtATime([...rejected.entries()], bench.lanes + 1, async ([index, solution]) => {
+    if (isQuick) return catchOnce(bench, solution);
+    if (control && index % between === 0) overloaded.push(...failuresIn(control, await bench.grade(control), ' beside mistakes'));
+    return catchWith(bench, solution, bench.tests, REPEATS);
+  });
   const good = caught.filter(({ findings }) => findings.length === 0).length;
   const late = caught.filter(({ isLate }) => isLate).length;
   const how = isQuick ? `tried once${late > 0 ? `, ${late} of them twice` : ''}` : `${REPEATS} of ${REPEATS} times`;
@@ -35,7 +45,7 @@ export async function proveRejected(
     what: 'every rejected solution is caught by the tests it names',
     isTried: true,
     seen: `${good} of ${count(rejected.length, 'mistake')} caught, ${how}`,
-    findings: caught.flatMap(({ findings }) => findings),
+    findings: [...caught.flatMap(({ findings }) => findings), ...overloaded],
   };
   return { proof, caught };
 }

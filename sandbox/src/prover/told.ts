@@ -1,3 +1,4 @@
+import type { Solution } from '@twohours/exercises/solutions';
 import type { Diagnostic, GradingEnding, RunEnding, TestVerdict } from '@twohours/wire/job';
 import type { Finding } from './proof.ts';
 import type { Ended, Graded } from './workbench.ts';
@@ -11,8 +12,12 @@ export function hasPassed({ status }: Pick<TestVerdict, 'status'>): boolean {
   return status === 'passed';
 }
 
-export function failureOf(where: string, { status, output }: TestVerdict, how = ''): Finding {
-  return { where, what: `${status}${how}`, output };
+/** What a solution that is right did not pass. */
+export function failuresIn({ name }: Pick<Solution, 'name'>, graded: Graded, how = ''): Finding[] {
+  const verdicts = verdictsOf(graded);
+  if ('none' in verdicts) return [{ where: name, what: `${verdicts.none}${how}` }];
+  const failed = verdicts.filter((verdict) => !hasPassed(verdict));
+  return failed.map(({ id, status, output }) => ({ where: `${name}, ${id}`, what: `${status}${how}`, output }));
 }
 
 /** Why a job did not come as far as running tests. */
