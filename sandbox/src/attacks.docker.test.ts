@@ -94,7 +94,9 @@ describe('sources that cost too much are not compiled, and are no fault of ours'
     const nested = (depth: number) => `package p\nfunc f() {\n${'{\n'.repeat(depth)}${'}\n'.repeat(depth)}}\n`;
     // As wide as its longest type is each line before its comment.
     const wide = `package p\ntype T struct {\n\tA [len("${'x'.repeat(40_000)}")]int // a\n${'\tB int // b\n'.repeat(9_000)}}\n`;
-    for (const text of [nested(3_000), nested(30_000), wide])
+    // Deep before it begins, and then long.
+    const broken = `package p\nfunc f() {${'{'.repeat(2_000)}_ = a +\n${'a +\n'.repeat(50_000)}a${'}'.repeat(2_000)}}\n`;
+    for (const text of [nested(3_000), nested(30_000), wide, broken])
       await expect(lab.format(text)).resolves.toMatchObject({
         kind: 'format',
         ending: { kind: 'not-formatted', diagnostics: [{ rule: 'resources' }] },

@@ -1,7 +1,7 @@
 import type { BundleAbout, BundleVerdicts } from '@twohours/wire/bundle';
 import type { Replay } from '@twohours/wire/replay';
 import { useMemo } from 'react';
-import { activeMsOf } from '../replay/moments.ts';
+import { activeMsOf } from '../replay/activity.ts';
 import { Fact } from '../staff/result/Fact.tsx';
 import { GradingStanding } from '../staff/result/grading/GradingStanding.tsx';
 import { Instant } from '../ui/Instant.tsx';

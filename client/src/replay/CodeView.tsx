@@ -1,13 +1,15 @@
 import type { FileId, WorkspaceFile } from '@twohours/wire/workspace';
 import { useId, useMemo, useRef, type ClipboardEvent } from 'react';
-import { highlight, type Token } from '../staff/result/code/highlight.ts';
-import { useSettled } from '../ui/use-settled.ts';
+import { highlight } from '../staff/result/code/highlight.ts';
 import { CodeRow } from './CodeRow.tsx';
 import { LINE_PX, PAD_PX, paintedLines, paintedRows } from './in-sight.ts';
 import { putInLine, type Put } from './last-edit.ts';
 import type { LineComment } from './line-comments.ts';
 import type { LineRange } from './lines.ts';
+import { Rest } from './Rest.tsx';
+import { HAS_COLOURS, useColours } from './use-colours.ts';
 import { useLinePicking } from './use-line-picking.ts';
+import { useOwnSelection } from './use-own-selection.ts';
 import { useScrolled } from './use-scrolled.ts';
 
 interface Props {
@@ -32,23 +34,25 @@ interface Props {
 /** The same as in the candidates' editor. */
 const LETTER_PX = 13;
 const TAB = 4;
-const SETTLED_MS = 100;
-const NO_TOKENS: readonly Token[] = [];
+/** Lines are highlighted from the file's beginning: not anew with each that is scrolled to. */
+const HIGHLIGHTED = 64;
 const NO_FILE: WorkspaceFile = { path: '', text: '' };
 
 /** Every row would take a while to paint, and that at each moment: those in sight are, what is above and below stands there as plain text. */
 export function CodeView({ file, shown, count, put, follows, comments, pointed, selected, onSelect }: Props) {
   const pane = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
   const { path, text } = shown ?? NO_FILE;
   const lines = useMemo(() => text.split('\n'), [text]);
   const columns = useMemo(() => widest(lines), [lines]);
   const aim = pointed ?? (follows && put ? { from: put.line + 1, to: put.lastLine + 1 } : undefined);
   const [scrolled, onScroll] = useScrolled(pane, { file, count, follows, pointed }, aim, lines.length);
   const { from, to } = paintedLines(scrolled, lines.length);
-  const rows = paintedRows(scrolled);
-  const tokens = useMemo(() => highlight(path, text, to), [path, text, to]);
-  const above = useMemo(() => lines.slice(0, from), [lines, from]);
-  const below = useMemo(() => lines.slice(to), [lines, to]);
+  const places = paintedRows(scrolled);
+  const until = Math.ceil(to / HIGHLIGHTED) * HIGHLIGHTED;
+  const tokens = useMemo(() => highlight(path, text, until), [path, text, until]);
+  useColours(rows, { tokens, from, put });
+  useOwnSelection(rows, { file, from, places });
   const picking = useLinePicking({ pane, lines: lines.length, selected, onSelect });
   const help = useId();
   // The browser copies what is painted, and selects no more than that.
@@ -73,20 +77,18 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
         className="replay-code absolute inset-0 overflow-auto font-mono whitespace-pre"
         style={{ tabSize: TAB, paddingBlock: PAD_PX, fontSize: LETTER_PX, lineHeight: `${LINE_PX}px` }}
       >
-        <Rest lines={above} />
+        <Rest file={file} lines={lines} from={0} to={from} />
         {/* As wide as the widest line, whether that is painted or not. */}
-        <div className="min-w-full" style={{ width: `calc(0.75rem + ${columns + 8}ch)` }}>
+        <div ref={rows} className="min-w-full" style={{ width: `calc(0.75rem + ${columns + 8}ch)` }}>
           {lines.slice(from, to).map((line, index) => {
             const number = from + index + 1;
             return (
               <CodeRow
                 // Rows that come into sight take the place of those that go out of it.
-                key={number % rows}
+                key={number % places}
                 number={number}
                 text={line}
-                tokens={tokens[number - 1] ?? NO_TOKENS}
-                put={putInLine(put, number - 1, line.length)}
-                isCut={isCutAt(put, number - 1)}
+                isEdited={isEdited(put, number - 1, line.length)}
                 isSelected={isWithin(selected, number)}
                 isPointed={isWithin(pointed, number)}
                 comment={commentOn(comments, number)}
@@ -95,7 +97,7 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
             );
           })}
         </div>
-        <Rest lines={below} />
+        <Rest file={file} lines={lines} from={to} to={lines.length} />
       </div>
       <p id={help} hidden>
         Arrow keys up and down select a line, with Shift several; with Shift, left and right scroll
@@ -104,21 +106,6 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
         {selected && (selected.from === selected.to ? `Line ${selected.from} is selected` : `Lines ${selected.from} to ${selected.to} are selected`)}
       </p>
     </>
-  );
-}
-
-/**
- * Lines out of sight: the browser finds them, and a screen reader reads them. They follow when the moment stands still, since laying
- * them out takes longer than painting what is seen.
- */
-function Rest({ lines }: { lines: readonly string[] }) {
-  const settled = useSettled(lines, SETTLED_MS);
-  const text = useMemo(() => settled.join('\n'), [settled]);
-  if (lines.length === 0) return null;
-  return (
-    <pre className="replay-rest pl-[8ch]" style={{ height: lines.length * LINE_PX }}>
-      {text}
-    </pre>
   );
 }
 
@@ -143,6 +130,9 @@ function widest(lines: readonly string[]): number {
   return most;
 }
 
-function isCutAt(put: Put | undefined, line: number): boolean {
-  return put !== undefined && put.line === line && put.lastLine === line && put.from === put.to;
+/** Where the last edit only took something out, or put in what cannot be marked by itself. */
+function isEdited(put: Put | undefined, line: number, length: number): boolean {
+  if (!put) return false;
+  const isCut = put.line === line && put.lastLine === line && put.from === put.to;
+  return isCut || (!HAS_COLOURS && putInLine(put, line, length) !== undefined);
 }

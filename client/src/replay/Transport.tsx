@@ -4,7 +4,7 @@ import { elapsedText, lengthText } from '../ui/format.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
-import { activeMsOf } from './moments.ts';
+import { activeMsOf } from './activity.ts';
 import { SPEEDS, type Player } from './player.ts';
 import { usePlaying } from './use-playing.ts';
 

@@ -17,6 +17,7 @@ describe('lines in sight', () => {
           if (above + LINE_PX > now && above < now + height) expect(line >= from && line < to).toBe(true);
         }
         expect(to - from).toBeLessThanOrEqual(paintedRows({ height }));
+        expect(paintedRows({ height })).toBeLessThanOrEqual(height / LINE_PX + 6);
       }),
     );
   });

@@ -3,7 +3,8 @@ import type { RecordedEntry } from '@twohours/wire/recording';
 import { Replay } from '@twohours/wire/replay';
 import type { RunView } from '@twohours/wire/run';
 import { describe, expect, it } from 'vitest';
-import { activeMsOf, appearancesOf, densityOf, momentsOf } from './moments.ts';
+import { activeMsOf, densityOf } from './activity.ts';
+import { appearancesOf, momentsOf } from './moments.ts';
 
 const starter = { 'a.go': 'package a\n', 'b.go': 'package a\n' };
 type Event = RecordedEntry['events'][number];

@@ -6,6 +6,7 @@ import type { FileId } from '@twohours/wire/workspace';
 import type { MarkKind } from '../ui/Mark.tsx';
 import { runTold } from '../staff/result/runs/run-words.ts';
 import { countText, lengthText } from '../ui/format.ts';
+import { isTyping, type Edit } from './activity.ts';
 
 /** In the order in which their lanes stand. */
 const MOMENT_KINDS = ['typing', 'file', 'run', 'lane', 'paste', 'connection', 'fault', 'attempt', 'comment'] as const;
@@ -113,12 +114,6 @@ class Lines {
     if (this.#gap && before) this.#moments[this.#gap.place] = { ...before, until: at, what: `No connection for ${lengthText(at - this.#gap.at)}` };
     this.#gap = undefined;
   }
-}
-
-type Edit = Extract<WorkspaceEvent, { kind: 'edit' }>;
-
-function isTyping(event: TimedEvent['event']): event is Edit {
-  return isWorkspaceEvent(event) && event.kind === 'edit' && event.k !== 'paste';
 }
 
 class Stretch {
@@ -245,31 +240,4 @@ export function appearancesOf(replay: Replay, text: string): { readonly count: n
     if (has.includes(text) && !had.includes(text)) found.push({ count: index + 1, at, file: event.f });
   }
   return found;
-}
-
-/** Between two things that somebody does there is no longer pause while they are at it. */
-const ACTIVE_MS = 60_000;
-
-/** How long somebody was at it: all the time but the pauses. */
-export function activeMsOf(replay: Replay): number {
-  let [active, before] = [0, 0];
-  for (const { at, event } of replay.events) {
-    if (!isWorkspaceEvent(event) && event.kind !== 'run-started') continue;
-    if (at - before <= ACTIVE_MS) active += at - before;
-    before = at;
-  }
-  return active;
-}
-
-/** How much was typed in each of so many equal parts of a stretch of time, in characters. */
-export function densityOf(replay: Replay, from: number, to: number, parts: number): number[] {
-  const density = Array.from({ length: parts }, () => 0);
-  for (let index = replay.countAt(from - 1); index < replay.events.length; index += 1) {
-    const timed = replay.events[index];
-    if (!timed || timed.at > to) break;
-    if (timed.at < from || !isTyping(timed.event)) continue;
-    const part = Math.min(parts - 1, Math.floor(((timed.at - from) / Math.max(1, to - from)) * parts));
-    density[part] = (density[part] ?? 0) + timed.event.s.length + timed.event.d;
-  }
-  return density;
 }

@@ -187,9 +187,9 @@ async function soughtInNothing(browser: Browser): Promise<number[]> {
         region.textContent = clientX;
       });
     </script>`);
-  const times = await sought(page);
+  const seeks = await sought(page);
   await page.close();
-  return times;
+  return seeks;
 }
 
 /** From the pointer to the frame that was painted, at places all over the time, back and forth. */

@@ -80,6 +80,22 @@ async function recorded(type: (page: Page) => Promise<void>): Promise<AttemptId>
   return attempt;
 }
 
+/** In the page: what is painted in which look. */
+function coloursOfCode(): Record<string, string[]> {
+  const textOf = ({ startContainer, startOffset, endOffset }: AbstractRange) => (startContainer.textContent ?? '').slice(startOffset, endOffset);
+  return Object.fromEntries([...CSS.highlights].map(([name, ranges]) => [name.replace('code-', ''), [...ranges].map(textOf)]));
+}
+
+/** In the page: those that do not look like the rest. */
+function looksOfCode(): string[] {
+  const row = document.querySelector('.replay-number')?.parentElement ?? document.body;
+  const lookOf = (name?: string) => {
+    const { color, backgroundColor } = getComputedStyle(row, name && `::highlight(${name})`);
+    return `${color} ${backgroundColor}`;
+  };
+  return [...CSS.highlights.keys()].filter((name) => lookOf(name) !== lookOf());
+}
+
 describe('replays of attempts that were sat in a browser', () => {
   for (const [how, type] of Object.entries(TYPISTS)) {
     it(`[UI16] of ${how}: at 32× they come to the end, without an event left out`, async () => {
@@ -131,6 +147,38 @@ describe('replays of attempts that were sat in a browser', () => {
     await page.keyboard.press('Shift+ArrowLeft');
     await until(async () => (await left()) === 0, 'it to scroll back');
     expect(await page.getByRole('slider', { name: 'Moment that is shown' }).getAttribute('aria-valuetext')).toBe(moment);
+    await page.context().close();
+  });
+
+  it('[UI29] the code is in colours, where its words stand at that moment, and what was put in is marked', async () => {
+    // So many that it is scrolled.
+    const above = Array.from({ length: 80 }, () => '');
+    const lines = [...above, 'package wordcount', '', 'import "fmt"', '', '/* Count', '   counts. */', 'func Count() { fmt.Println(42) }'];
+    const attempt = await recorded(async ({ keyboard }) => {
+      await keyboard.press('Control+A');
+      await keyboard.insertText(`${lines.join('\n')} // return`);
+    });
+    const page = await pageOf(admin);
+    await page.goto(`${server.url}/attempts/${attempt}?tab=replay&path=wordcount.go`);
+    const looks = async () => page.evaluate(coloursOfCode);
+    await until(async () => (await looks())['put']?.join() === 'n', 'the last edit');
+    expect(await looks()).toEqual({
+      keyword: ['package', 'import', 'func'],
+      string: ['"fmt"'],
+      number: ['42'],
+      comment: ['/* Count', '   counts. */', '// return'],
+      put: ['n'],
+    });
+    expect(await page.evaluate(looksOfCode)).toHaveLength(5);
+    await until(async () => {
+      await codeAsItWas(page).press('ArrowLeft');
+      return (await looks())['put']?.join() !== 'n';
+    }, 'the edit before');
+    expect((await looks())['put']).toEqual(['r']);
+    expect((await looks())['comment']).toEqual(['/* Count', '   counts. */', '// retur']);
+    await page.getByRole('tab', { name: 'Tests' }).first().click();
+    await codeAsItWas(page).waitFor({ state: 'detached' });
+    expect(await looks()).toEqual({});
     await page.context().close();
   });
 

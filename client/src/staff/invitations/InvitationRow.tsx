@@ -21,7 +21,13 @@ export function InvitationRow({ invitation, heardAt }: Props) {
     <tr onClick={openRow} className={ROW}>
       <td className="max-w-0 pr-4 pl-5 max-sm:max-w-none max-sm:min-w-32">
         <div className="flex items-baseline gap-2">
-          <Link to="/attempts/$attempt" params={{ attempt: invitation.attempt }} data-row className={NAME}>
+          <Link
+            to="/attempts/$attempt"
+            params={{ attempt: invitation.attempt }}
+            data-row
+            title={invitation.isCovered ? undefined : invitation.email}
+            className={NAME}
+          >
             <CandidateName name={invitation.name} attempt={invitation.attempt} />
           </Link>
           {!invitation.isCovered && <span className="min-w-0 shrink-[2] truncate text-small text-ink-muted max-lg:hidden">{invitation.email}</span>}

@@ -67,16 +67,22 @@ func formatText(text []byte) (string, error) {
 	return formatted.String(), nil
 }
 
-// indentation is at least how many tabs gofmt would write: those before each line, where it gives blocks and statements
-// lines of their own. Its printer holds all of them in memory before it writes the first, and they are the square of how
-// deeply a file nests.
+// indentation is at least how many tabs gofmt would write: those before each line, where it keeps the lines that there are
+// and gives blocks and statements lines of their own. Its printer holds all of them in memory before it writes the first, and
+// they are the square of how deeply a file nests.
 func indentation(text []byte) int {
 	files := token.NewFileSet()
+	file := files.AddFile("", files.Base(), len(text))
 	var tokens scanner.Scanner
-	tokens.Init(files.AddFile("", files.Base(), len(text)), text, nil, scanner.ScanComments)
-	tabs, depth := 0, 0
+	tokens.Init(file, text, nil, scanner.ScanComments)
+	tabs, depth, line := 0, 0, 1
 	for {
-		_, kind, literal := tokens.Scan()
+		at, kind, literal := tokens.Scan()
+		if now := file.Line(at); now > line {
+			// What goes on from the line before stands one deeper.
+			tabs += depth + 1
+			line = now
+		}
 		switch kind {
 		case token.EOF:
 			return tabs
