@@ -16,9 +16,11 @@ interface Props {
   isCommentRead: boolean;
 }
 
+const NUMBER_COLUMNS = 8;
+
 /**
  * Only those that changed are drawn anew: while it plays, that happens with every frame. The number is two tabs wide, since the
- * code's tabs are counted from the edge.
+ * code's tabs are counted from the edge; it is made so with spaces, since a box of its own is laid out by itself.
  */
 export const CodeRow = memo(function CodeRow({ number, text, isEdited, isSelected, isPointed, comment, isCommentRead }: Props) {
   return (
@@ -34,11 +36,11 @@ export const CodeRow = memo(function CodeRow({ number, text, isEdited, isSelecte
     >
       <span
         className={classes(
-          'replay-number sticky left-0 inline-block w-[8ch] border-l-3 pr-4 text-right text-ink-muted select-none',
-          comment === undefined ? 'border-transparent' : 'border-accent',
+          'replay-number sticky left-0 py-1 text-ink-muted select-none',
+          comment !== undefined && 'shadow-[inset_3px_0_var(--accent)]',
         )}
       >
-        {number}
+        {`${number}  `.padStart(NUMBER_COLUMNS)}
         {isCommentRead && <span className="sr-only">, with a comment: {comment}</span>}
       </span>
       {/* In colours: see use-colours.ts. */}

@@ -46,13 +46,13 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
   const lines = useMemo(() => text.split('\n'), [text]);
   const columns = useMemo(() => widest(lines), [lines]);
   const aim = pointed ?? (follows && put ? { from: put.line + 1, to: put.lastLine + 1 } : undefined);
-  const [scrolled, onScroll] = useScrolled(pane, { file, count, follows, pointed }, aim, lines.length);
+  const { scrolled, jumped, onScroll } = useScrolled(pane, { file, count, follows, pointed }, aim, lines.length);
   const { from, to } = paintedLines(scrolled, lines.length);
   const places = paintedRows(scrolled);
   const until = Math.ceil(to / HIGHLIGHTED) * HIGHLIGHTED;
   const tokens = useMemo(() => highlight(path, text, until), [path, text, until]);
   useColours(rows, { tokens, from, put });
-  useOwnSelection(rows, { file, from, places });
+  useOwnSelection(rows, file, jumped);
   const picking = useLinePicking({ pane, lines: lines.length, selected, onSelect });
   const help = useId();
   // The browser copies what is painted, and selects no more than that.
@@ -84,8 +84,8 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
             const number = from + index + 1;
             return (
               <CodeRow
-                // Rows that come into sight take the place of those that go out of it.
-                key={number % places}
+                // Rows that come into sight take the place of those that go out of it; where it jumps, each stays where it is.
+                key={modulo(number - jumped, places)}
                 number={number}
                 text={line}
                 isEdited={isEdited(put, number - 1, line.length)}
@@ -107,6 +107,10 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
       </p>
     </>
   );
+}
+
+function modulo(a: number, b: number): number {
+  return ((a % b) + b) % b;
 }
 
 function isWithin(range: LineRange | undefined, number: number): boolean {

@@ -159,7 +159,7 @@ describe('replays of attempts that were sat in a browser', () => {
       await keyboard.insertText(`${lines.join('\n')} // return`);
     });
     const page = await pageOf(admin);
-    await page.goto(`${server.url}/attempts/${attempt}?tab=replay&path=wordcount.go`);
+    await page.goto(`${server.url}/attempts/${attempt}?tab=replay`);
     const looks = async () => page.evaluate(coloursOfCode);
     await until(async () => (await looks())['put']?.join() === 'n', 'the last edit');
     expect(await looks()).toEqual({
