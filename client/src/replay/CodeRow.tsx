@@ -36,7 +36,7 @@ export const CodeRow = memo(function CodeRow({ number, text, isEdited, isSelecte
     >
       <span
         className={classes(
-          'replay-number sticky left-0 py-1 text-ink-muted select-none',
+          'replay-number sticky left-0 text-ink-muted select-none',
           comment !== undefined && 'shadow-[inset_3px_0_var(--accent)]',
         )}
       >
