@@ -10,7 +10,7 @@ import (
 // when the lease is over counted from the answer, and no longer from the request.
 func lateAnswer(t *testing.T, clause, what string) {
 	// Long enough that also on a busy machine several builds begin in what was counted too much.
-	const ttl = 2 * time.Second
+	const ttl = 3 * time.Second
 	l := newLab(t)
 	late := ttl * time.Duration(40+l.choose.IntN(10)) / 100
 	answer, forever := make(chan struct{}), make(chan struct{})

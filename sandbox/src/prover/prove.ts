@@ -56,7 +56,7 @@ async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: n
   const asking = async () => provePassing(bench, right, isQuick);
   // Those that are wrong may hang: others go on meanwhile. That what they fail is not the load's doing, the control shows.
   const control = right.find(({ kind }) => kind === 'reference');
-  const rejecting = async () => proveRejected(isQuick ? bench : benchOf((isProcess ? 5 : 2) * deps.lanes), wrong, { isQuick, control });
+  const rejecting = async () => proveRejected(isQuick ? bench : benchOf((isProcess ? 4 : 2) * deps.lanes), wrong, { isQuick, control });
   // The full proof measures, and makes it hard for those that are right: nothing else goes on beside.
   const first = isQuick ? undefined : await asking();
   const [starter, passing, rejected] = await Promise.all([starting(), first ?? asking(), rejecting()]);
