@@ -35,10 +35,7 @@ export const CodeRow = memo(function CodeRow({ number, text, isEdited, isSelecte
       )}
     >
       <span
-        className={classes(
-          'replay-number sticky left-0 text-ink-muted select-none',
-          comment !== undefined && 'shadow-[inset_3px_0_var(--accent)]',
-        )}
+        className={classes('replay-number sticky left-0 text-ink-muted select-none', comment !== undefined && 'shadow-[inset_3px_0_var(--accent)]')}
       >
         {`${number}  `.padStart(NUMBER_COLUMNS)}
         {isCommentRead && <span className="sr-only">, with a comment: {comment}</span>}

@@ -1,4 +1,4 @@
-import type { RecordedEntry, TimedEvent, WorkspaceEvent } from '@twohours/wire/recording';
+import type { RecordedEntry, WorkspaceEvent } from '@twohours/wire/recording';
 import { isWorkspaceEvent } from '@twohours/wire/recording';
 import type { Replay } from '@twohours/wire/replay';
 import type { RunView } from '@twohours/wire/run';

@@ -32,7 +32,10 @@ it('[PR14] a mistake that the quick proof misses is tried once more, and that is
 
 it('[PR14] one that is caught is not tried again, and one that is missed twice is told', async () => {
   const caught = benchOf(['failed', 'failed']);
-  expect((await proveRejected(caught.bench, [mistake], { isQuick: true })).proof).toMatchObject({ seen: '1 of 1 mistake caught, tried once', findings: [] });
+  expect((await proveRejected(caught.bench, [mistake], { isQuick: true })).proof).toMatchObject({
+    seen: '1 of 1 mistake caught, tried once',
+    findings: [],
+  });
   expect(caught.left).toHaveLength(1);
   const missed = await proveRejected(benchOf(['passed', 'passed', 'failed']).bench, [mistake], { isQuick: true });
   expect(missed.proof.findings).toHaveLength(1);
