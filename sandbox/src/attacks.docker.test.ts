@@ -96,7 +96,8 @@ describe('sources that cost too much are not compiled, and are no fault of ours'
     const wide = `package p\ntype T struct {\n\tA [len("${'x'.repeat(40_000)}")]int // a\n${'\tB int // b\n'.repeat(9_000)}}\n`;
     // Deep before it begins, and then long.
     const broken = `package p\nfunc f() {${'{'.repeat(2_000)}_ = a +\n${'a +\n'.repeat(50_000)}a${'}'.repeat(2_000)}}\n`;
-    for (const text of [nested(3_000), nested(30_000), wide, broken])
+    const renumbered = `//line x:1000000000\n${broken.replace('\n', '\n//line x:1\n')}`;
+    for (const text of [nested(3_000), nested(30_000), wide, broken, renumbered])
       await expect(lab.format(text)).resolves.toMatchObject({
         kind: 'format',
         ending: { kind: 'not-formatted', diagnostics: [{ rule: 'resources' }] },

@@ -2,7 +2,7 @@ import type { FileId, WorkspaceFile } from '@twohours/wire/workspace';
 import { useId, useMemo, useRef, type ClipboardEvent } from 'react';
 import { highlight } from '../staff/result/code/highlight.ts';
 import { CodeRow } from './CodeRow.tsx';
-import { LINE_PX, PAD_PX, paintedLines, paintedRows } from './in-sight.ts';
+import { LINE_PX, PAD_PX, paintedLines, paintedRows, placeOf } from './in-sight.ts';
 import { putInLine, type Put } from './last-edit.ts';
 import type { LineComment } from './line-comments.ts';
 import type { LineRange } from './lines.ts';
@@ -84,8 +84,7 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
             const number = from + index + 1;
             return (
               <CodeRow
-                // Rows that come into sight take the place of those that go out of it; where it jumps, each stays where it is.
-                key={modulo(number - jumped, places)}
+                key={placeOf(number, jumped, places)}
                 number={number}
                 text={line}
                 isEdited={isEdited(put, number - 1, line.length)}
@@ -107,10 +106,6 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
       </p>
     </>
   );
-}
-
-function modulo(a: number, b: number): number {
-  return ((a % b) + b) % b;
 }
 
 function isWithin(range: LineRange | undefined, number: number): boolean {

@@ -15,19 +15,18 @@ interface Props {
 }
 
 /**
- * Lines out of sight: the browser finds them, and a screen reader reads them. What was edited follows when the moment stands still,
- * since laying them out takes longer than painting what is seen.
+ * Lines out of sight: the browser finds them, and a screen reader reads them. They follow when moment and place stand still, since
+ * laying them out takes longer than painting what is seen; until then, those that are there stay where they are.
  */
 export function Rest({ file, lines, from, to }: Props) {
   const wanted = useMemo(() => ({ file, lines, from, to }), [file, lines, from, to]);
   const settled = useSettled(wanted, SETTLED_MS);
-  // Where it was only scrolled, at once.
-  const shown = settled.lines === lines ? wanted : settled;
-  const text = useMemo(() => (shown.file === file ? shown.lines.slice(shown.from, shown.to).join('\n') : ''), [shown, file]);
+  const isOfThis = settled.file === file;
+  const text = useMemo(() => (isOfThis ? settled.lines.slice(settled.from, settled.to).join('\n') : ''), [settled, isOfThis]);
   if (from >= to) return null;
   return (
     <pre className="replay-rest pl-[8ch]" style={{ height: (to - from) * LINE_PX }}>
-      {text}
+      <div style={{ marginTop: (settled.from - from) * LINE_PX }}>{text}</div>
     </pre>
   );
 }

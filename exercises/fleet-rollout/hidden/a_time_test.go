@@ -12,7 +12,7 @@ func lateAnswer(t *testing.T, clause, what string) {
 	// Long enough that also on a busy machine several builds begin in what was counted too much.
 	const ttl = 3 * time.Second
 	l := newLab(t)
-	// By far not so late that it need not be waited for any more.
+	// Below half of a lease, for which it has to be waited for.
 	late := ttl * time.Duration(30+l.choose.IntN(10)) / 100
 	answer, forever := make(chan struct{}), make(chan struct{})
 	number, isOver := l.choose.IntN(2), false

@@ -45,11 +45,11 @@ it('[PR15] the full proof grades the reference among the mistakes, and what fail
   const mistakes = Array.from({ length: 45 }, () => mistake);
   const { bench, controls } = benchOf(
     mistakes.map(() => 'failed'),
-    [...Array.from({ length: 14 }, () => 'passed' as const), 'timed-out', 'passed', 'passed'],
+    ['timed-out', ...Array.from({ length: 13 }, () => 'passed' as const), 'failed', 'passed', 'passed'],
   );
   expect((await proveRejected(bench, mistakes, { isQuick: false, control: reference })).proof).toMatchObject({
     seen: '45 of 45 mistakes caught, 20 of 20 times',
-    findings: [{ where: 'reference, TestA', what: 'timed-out beside mistakes' }],
+    findings: [{ where: 'reference, TestA', what: 'timed-out, 2 of 15 times among mistakes' }],
   });
   expect(controls).toHaveLength(2);
 });

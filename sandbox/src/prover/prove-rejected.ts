@@ -3,7 +3,7 @@ import { fewAtATime } from './few-at-a-time.ts';
 import { count, type Finding, type Proof } from './proof.ts';
 import { repeat, type Turns } from './repeat.ts';
 import { failuresIn, hasPassed, verdictsOf } from './told.ts';
-import type { HiddenTest, Workbench } from './workbench.ts';
+import type { Graded, HiddenTest, Workbench } from './workbench.ts';
 
 /** How often a test that a mistake names has to catch it, of as many times. */
 const REPEATS = 20;
@@ -20,7 +20,7 @@ export interface Caught {
 
 export interface Rejecting {
   readonly isQuick: boolean;
-  /** Is right. In the full proof it is graded among the mistakes: what fails there fails by the load, and is no catch. */
+  /** Is right. In the full proof it is graded among the mistakes: what fails there may be the load's doing, and is told. */
   readonly control?: Solution | undefined;
 }
 
@@ -30,11 +30,11 @@ export async function proveRejected(
   rejected: readonly Solution[],
   { isQuick, control }: Rejecting,
 ): Promise<{ readonly proof: Proof; readonly caught: readonly Caught[] }> {
-  const overloaded: Finding[] = [];
+  const controls: Graded[] = [];
   const between = control && !isQuick ? Math.ceil(rejected.length / REPEATS) : Infinity;
   const caught = await fewAtATime([...rejected.entries()], bench.lanes + 1, async ([index, solution]) => {
     if (isQuick) return catchOnce(bench, solution);
-    if (control && index % between === 0) overloaded.push(...failuresIn(control, await bench.grade(control), ' beside mistakes'));
+    if (control && index % between === 0) controls.push(await bench.grade(control));
     return catchWith(bench, solution, bench.tests, REPEATS);
   });
   const good = caught.filter(({ findings }) => findings.length === 0).length;
@@ -45,9 +45,19 @@ export async function proveRejected(
     what: 'every rejected solution is caught by the tests it names',
     isTried: true,
     seen: `${good} of ${count(rejected.length, 'mistake')} caught, ${how}`,
-    findings: [...caught.flatMap(({ findings }) => findings), ...overloaded],
+    findings: [...caught.flatMap(({ findings }) => findings), ...(control ? overloaded(control, controls) : [])],
   };
   return { proof, caught };
+}
+
+/** Each test that failed a right solution once or more. */
+function overloaded(control: Solution, controls: readonly Graded[]): Finding[] {
+  const all = controls.flatMap((graded) => failuresIn(control, graded));
+  const places = [...new Set(all.map(({ where }) => where))];
+  return places.flatMap((place) => {
+    const [first, ...others] = all.filter(({ where }) => where === place);
+    return first ? [{ ...first, what: `${first.what}, ${1 + others.length} of ${controls.length} times among mistakes` }] : [];
+  });
 }
 
 /** Who is missed on a machine that is busy is tried again: whether that is luck, the full proof says. */

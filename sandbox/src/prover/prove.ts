@@ -54,11 +54,11 @@ async function proofsOf(deps: ProverDeps, exercise: Exercise, { isQuick, only: n
   const wrong = solutions.all.filter(({ kind }) => kind === 'rejected');
   const starting = async () => proveStarter(bench, exercise.starter);
   const asking = async () => provePassing(bench, right, isQuick);
-  // Those that are wrong may hang: others go on meanwhile. That what they fail is not the load's doing, the control shows.
-  const control = right.find(({ kind }) => kind === 'reference');
-  const rejecting = async () => proveRejected(isQuick ? bench : benchOf((isProcess ? 4 : 2) * deps.lanes), wrong, { isQuick, control });
   // The full proof measures, and makes it hard for those that are right: nothing else goes on beside.
   const first = isQuick ? undefined : await asking();
+  // Those that are wrong may hang: others go on meanwhile. That what they fail is not the load's doing, one that is right shows.
+  const control = first && holds(first.proof) ? right.find(({ kind }) => kind === 'reference') : undefined;
+  const rejecting = async () => proveRejected(isQuick ? bench : benchOf((isProcess ? 4 : 2) * deps.lanes), wrong, { isQuick, control });
   const [starter, passing, rejected] = await Promise.all([starting(), first ?? asking(), rejecting()]);
   const matrix = isQuick ? untriedMatrix() : proveMatrix(bench.tests, rejected.caught);
   const times = proveTimes(passing.samples, sealed.limits.wallMs);

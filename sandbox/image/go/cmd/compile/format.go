@@ -67,8 +67,8 @@ func formatText(text []byte) (string, error) {
 	return formatted.String(), nil
 }
 
-// indentation is at least how many tabs gofmt would write: those before each line, where it keeps the lines that there are
-// and gives blocks and statements lines of their own. Its printer holds all of them in memory before it writes the first, and
+// indentation is about how many tabs gofmt would write, rather more than fewer: those before each line, where it keeps the lines
+// that there are and gives blocks and statements lines of their own. Its printer holds all of them in memory before it writes the first, and
 // they are the square of how deeply a file nests.
 func indentation(text []byte) int {
 	files := token.NewFileSet()
@@ -78,7 +78,8 @@ func indentation(text []byte) int {
 	tabs, depth, line := 0, 0, 1
 	for {
 		at, kind, literal := tokens.Scan()
-		if now := file.Line(at); now > line {
+		// As gofmt counts lines: whatever //line says.
+		if now := file.PositionFor(at, false).Line; now > line {
 			// What goes on from the line before stands one deeper.
 			tabs += depth + 1
 			line = now
