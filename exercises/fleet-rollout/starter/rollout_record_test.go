@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// The rollout simulator, part 7: two rollouts, recorded for the tests to look at. They run once, side by side, in some 15 s; and
+// The rollout simulator, part 9: two rollouts, recorded for the tests to look at. They run once, side by side, in some 15 s; and
 // the store that they need.
 
 const (
