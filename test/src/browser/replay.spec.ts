@@ -96,6 +96,32 @@ function looksOfCode(): string[] {
   return [...CSS.highlights.keys()].filter((name) => lookOf(name) !== lookOf());
 }
 
+const SCROLLS = 8;
+
+/** In the page: how many lines away from its own place text that is not painted stands, while it is scrolled and cannot settle. */
+async function strayed(pane: Element, scrolls: number): Promise<number[]> {
+  const away: number[] = [];
+  for (let turn = 0; turn < scrolls; turn += 1) {
+    pane.scrollBy({ top: 60 });
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    for (const { firstChild, textContent } of pane.querySelectorAll('.replay-rest > *')) {
+      const range = document.createRange();
+      if (!firstChild) continue;
+      range.selectNode(firstChild);
+      // Each line says which it is, and is 20 px high.
+      const belongs = 8 + 20 * Number(/line (\d+)/.exec(textContent)?.[1]);
+      // Letters are lower than a line is high.
+      away.push(Math.round((range.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop - belongs) / 20));
+    }
+  }
+  return away;
+}
+
+/** In the page: as a reader does with the mouse. */
+function selectText(row: Element): void {
+  document.getSelection()?.selectAllChildren(row);
+}
+
 describe('replays of attempts that were sat in a browser', () => {
   for (const [how, type] of Object.entries(TYPISTS)) {
     it(`[UI16] of ${how}: at 32× they come to the end, without an event left out`, async () => {
@@ -179,6 +205,43 @@ describe('replays of attempts that were sat in a browser', () => {
     await page.getByRole('tab', { name: 'Tests' }).first().click();
     await codeAsItWas(page).waitFor({ state: 'detached' });
     expect(await looks()).toEqual({});
+    await page.context().close();
+  });
+
+  it('[UI30] what is out of sight stands where its lines are, and what the browser selected is kept while its lines stay', async () => {
+    const attempt = await recorded(async ({ keyboard }) => {
+      await keyboard.press('Control+A');
+      await keyboard.insertText(Array.from({ length: 150 }, (_, line) => `// line ${line}`).join('\n'));
+      await keyboard.press('Control+Home');
+      // Beyond the first letter: the editor may tell of the way there as well.
+      await keyboard.type('abc');
+    });
+    const page = await pageOf(admin);
+    await page.goto(`${server.url}/attempts/${attempt}?tab=replay`);
+    const code = codeAsItWas(page);
+    const selected = async () => page.evaluate(() => String(document.getSelection()));
+    const isThere = async (line: number) => ((await code.textContent()) ?? '').includes(`// line ${line}`);
+    await code.getByText('abc// line 0').waitFor({ timeout: 30_000 });
+    await until(async () => isThere(149), 'the last line');
+
+    await code.getByText('// line 5', { exact: true }).evaluate(selectText);
+    const backTo = async (line: string) =>
+      until(async () => {
+        await code.press('ArrowLeft');
+        return code.getByText(line, { exact: true }).isVisible();
+      }, line);
+    await backTo('ab// line 0');
+    expect(await selected()).toBe('// line 5');
+    await backTo('// line 149');
+    expect(await selected()).toBe('');
+
+    await code.press('Home');
+    await page.keyboard.press('End');
+    await code.getByText('abc// line 0').waitFor();
+    await code.evaluate((pane) => pane.scrollTo({ top: 1_000 }));
+    await until(async () => (await isThere(0)) && isThere(149), 'what is above and below');
+    expect(await code.evaluate(strayed, SCROLLS)).toEqual(Array.from({ length: 2 * SCROLLS }, () => 0));
+    await until(async () => (await isThere(0)) && isThere(149), 'all lines');
     await page.context().close();
   });
 
