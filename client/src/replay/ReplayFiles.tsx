@@ -16,7 +16,7 @@ export function ReplayFiles({ player, chosen, onChoose }: Props) {
   usePlaying(player, ({ count }) => filesAfter(player, count).flat().join('\n'));
   const files = filesAfter(player, player.now().count);
   return (
-    <nav aria-label="Files of this moment" className="overflow-y-auto border-b border-line py-2 lg:h-full lg:border-b-0">
+    <nav aria-label="Files of this moment" className="overflow-y-auto border-b border-line py-2 lg:h-full lg:border-b-0 lg:contain-strict">
       <ul className="max-lg:flex max-lg:flex-wrap">
         {files.map(([id, path]) => (
           <li key={id}>

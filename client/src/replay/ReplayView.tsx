@@ -22,6 +22,7 @@ import type { Player } from './player.ts';
 import { ReplayFiles } from './ReplayFiles.tsx';
 import { ReplayPanes } from './ReplayPanes.tsx';
 import { ReplaySide, ShowSide, useSide } from './ReplaySide.tsx';
+import { Still } from './Still.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Transport } from './Transport.tsx';
 import { placeShown, useAddress, type Place } from './use-address.ts';
@@ -190,7 +191,13 @@ function PathShown({ player, chosen }: { player: Player; chosen: FileId | undefi
     const file = fileShown(player, count, chosen);
     return file === undefined ? undefined : player.replay.workspaceAfter(count).get(file)?.path;
   });
-  return <h2 className="figures min-w-0 grow text-code">{path ?? 'No file'}</h2>;
+  return (
+    <h2 className="figures relative h-6 grow basis-40 text-code">
+      <Still className="absolute inset-0 truncate leading-6" title={path}>
+        {path ?? 'No file'}
+      </Still>
+    </h2>
+  );
 }
 
 interface BesideProps {

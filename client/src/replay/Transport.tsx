@@ -6,6 +6,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
 import { activeMsOf } from './activity.ts';
 import { SPEEDS, type Player } from './player.ts';
+import { Still } from './Still.tsx';
 import { usePlaying } from './use-playing.ts';
 
 /** Play and pause, event by event, how fast, and where one is. */
@@ -67,7 +68,7 @@ function Clock({ player }: { player: Player }) {
   return (
     <span className="figures text-code">
       <span className="sr-only">Shown is </span>
-      {elapsedText(seconds * 1_000)}
+      <Still className="inline-block h-5 w-[8ch] align-bottom">{elapsedText(seconds * 1_000)}</Still>
       <span className="text-ink-muted">
         <span aria-hidden> / </span>
         <span className="sr-only"> of </span>
