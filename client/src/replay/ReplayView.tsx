@@ -192,7 +192,7 @@ function PathShown({ player, chosen }: { player: Player; chosen: FileId | undefi
     return file === undefined ? undefined : player.replay.workspaceAfter(count).get(file)?.path;
   });
   return (
-    <h2 className="figures relative h-6 grow basis-40 text-code">
+    <h2 className="figures relative h-6 grow basis-56 text-code">
       <Still className="absolute inset-0 truncate leading-6" title={path}>
         {path ?? 'No file'}
       </Still>

@@ -3,7 +3,7 @@ import { classes } from '../ui/classes.ts';
 
 /**
  * What changes with the moment, in a box that is as large whatever it says: the browser lays out that box alone, and not the page
- * around it. It has to be given both sizes, and a place of its own where it would else be an item of a row.
+ * around it. It has to be given its place and both sizes: as an item of a row it would be laid out with the others.
  */
 export function Still({ className, title, children }: { className: string; title?: string | undefined; children: ReactNode }) {
   return (

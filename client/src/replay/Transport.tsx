@@ -68,7 +68,13 @@ function Clock({ player }: { player: Player }) {
   return (
     <span className="figures text-code">
       <span className="sr-only">Shown is </span>
-      <Still className="inline-block h-5 w-[8ch] align-bottom">{elapsedText(seconds * 1_000)}</Still>
+      <span className="relative inline-block">
+        {/* Nothing that is shown is longer. */}
+        <span aria-hidden className="invisible">
+          {elapsedText(player.replay.lengthMs)}
+        </span>
+        <Still className="absolute inset-0">{elapsedText(seconds * 1_000)}</Still>
+      </span>
       <span className="text-ink-muted">
         <span aria-hidden> / </span>
         <span className="sr-only"> of </span>
