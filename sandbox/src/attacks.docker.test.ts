@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JobEndingSchema, JobEventSchema } from '@twohours/wire/job';
+import { JobEventSchema } from '@twohours/wire/job';
+import { JobEndingSchema } from '@twohours/wire/job-ending';
 import type { Files } from '@twohours/wire/workspace';
 import { hiddenPart } from './testing/exercise.ts';
 import { Lab, outputOf, statuses } from './testing/lab.ts';

@@ -1,5 +1,6 @@
 import type { HiddenPart } from '@twohours/wire/exercise';
-import type { GradingEnding, JobEvent } from '@twohours/wire/job';
+import type { JobEvent } from '@twohours/wire/job';
+import type { GradingEnding } from '@twohours/wire/job-ending';
 import { Fault } from './fault.ts';
 import { runHidden, type HiddenTests, type Told } from './hidden-run.ts';
 import { gradingBudgetMs } from './limits.ts';

@@ -1,4 +1,5 @@
-import { JOB_QUEUE, JobEndingSchema, JobKindSchema, JobSchema, RESULT_QUEUE, type Job, type JobEnding, type sharedKeys } from '@twohours/wire/job';
+import { JOB_QUEUE, JobKindSchema, JobSchema, RESULT_QUEUE, type Job, type sharedKeys } from '@twohours/wire/job';
+import { JobEndingSchema, type JobEnding } from '@twohours/wire/job-ending';
 import { Queue, WaitingError, Worker, type Job as QueuedJob } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';

@@ -1,4 +1,5 @@
-import type { GradingEnding, LaneJob } from '@twohours/wire/job';
+import type { LaneJob } from '@twohours/wire/job';
+import type { GradingEnding } from '@twohours/wire/job-ending';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from './clock.ts';
 import { runLanes } from './lane.ts';

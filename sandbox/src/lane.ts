@@ -1,4 +1,5 @@
-import type { GradingEnding, LaneEnding, LaneFinding, LaneJob } from '@twohours/wire/job';
+import type { LaneJob } from '@twohours/wire/job';
+import type { GradingEnding, LaneEnding, LaneFinding } from '@twohours/wire/job-ending';
 import { after, type SandboxClock } from './clock.ts';
 import { LANE } from './limits.ts';
 

@@ -1,18 +1,6 @@
 import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
-import type {
-  FormatJob,
-  GradeJob,
-  GradingEnding,
-  Job,
-  JobEnding,
-  JobEvent,
-  LaneEnding,
-  LaneJob,
-  RunEnding,
-  RunJob,
-  TrialEnding,
-  TrialJob,
-} from '@twohours/wire/job';
+import type { FormatJob, GradeJob, Job, JobEvent, LaneJob, RunJob, TrialJob } from '@twohours/wire/job';
+import type { GradingEnding, JobEnding, LaneEnding, RunEnding, TrialEnding } from '@twohours/wire/job-ending';
 import type { Files } from '@twohours/wire/workspace';
 import { compile, divide, type CompileOrder } from './compile.ts';
 import { compileHidden, type HiddenCompiler } from './compile-hidden.ts';

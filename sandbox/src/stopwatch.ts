@@ -1,4 +1,4 @@
-import type { Phases } from '@twohours/wire/job';
+import type { Phases } from '@twohours/wire/job-ending';
 import type { SandboxClock } from './clock.ts';
 
 /** Lengths of the phases. */

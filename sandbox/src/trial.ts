@@ -1,6 +1,7 @@
 import { solutionsOf } from '@twohours/exercises/solutions';
 import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
-import type { JobEvent, MistakeTrial, ReferenceTrial, TrialEnding, TrialJob, UnderWay } from '@twohours/wire/job';
+import type { JobEvent, TrialJob, UnderWay } from '@twohours/wire/job';
+import type { MistakeTrial, ReferenceTrial, TrialEnding } from '@twohours/wire/job-ending';
 import { divide, type Compilation, type Compiled, type CompileOrder, type Program } from './compile.ts';
 import { Fault } from './fault.ts';
 import type { SandboxClock } from './clock.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TrialEnding } from '@twohours/wire/job';
+import type { TrialEnding } from '@twohours/wire/job-ending';
 import type { Files } from '@twohours/wire/workspace';
 import { systemClock } from './clock.ts';
 import { LIMITS } from './testing/exercise.ts';

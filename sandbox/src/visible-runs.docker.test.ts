@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JobEvent, RunEnding } from '@twohours/wire/job';
+import type { JobEvent } from '@twohours/wire/job';
+import type { RunEnding } from '@twohours/wire/job-ending';
 import type { Files } from '@twohours/wire/workspace';
 import { LIMITS } from './testing/exercise.ts';
 import { Lab, type RunOptions } from './testing/lab.ts';

@@ -1,6 +1,7 @@
 import type { SealedPart } from '@twohours/wire/exercise';
 import type { AttemptId, CheckId, GradingId, LanesId, RunId, TrialId } from '@twohours/wire/id';
-import type { Job, JobEnding } from '@twohours/wire/job';
+import type { Job } from '@twohours/wire/job';
+import type { JobEnding } from '@twohours/wire/job-ending';
 import { Refused } from '@twohours/wire/problem';
 import type { Clock } from '@twohours/wire/time';
 import type { Redis } from 'ioredis';

@@ -1,4 +1,5 @@
-import { OutcomeSchema, RunEndingSchema, type Outcome, type RunEnding, type RunTestStatus } from '@twohours/wire/job';
+import { OutcomeSchema, type Outcome, type RunTestStatus } from '@twohours/wire/job';
+import { RunEndingSchema, type RunEnding } from '@twohours/wire/job-ending';
 import { describe, expect, it } from 'vitest';
 import { runSentence } from './outcome-sentences.ts';
 

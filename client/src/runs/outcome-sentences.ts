@@ -1,4 +1,5 @@
-import type { Outcome, RunEnding } from '@twohours/wire/job';
+import type { Outcome } from '@twohours/wire/job';
+import type { RunEnding } from '@twohours/wire/job-ending';
 import type { RunView } from '@twohours/wire/run';
 import { bytesText, countText, lengthText } from '../ui/format.ts';
 import type { MarkKind } from '../ui/Mark.tsx';

@@ -1,4 +1,4 @@
-import type { Phases } from '@twohours/wire/job';
+import type { Phases } from '@twohours/wire/job-ending';
 import { count, type Proof } from './proof.ts';
 import type { Graded } from './workbench.ts';
 

@@ -1,5 +1,6 @@
 import type { Solution } from '@twohours/exercises/solutions';
-import type { Diagnostic, GradingEnding, RunEnding, TestVerdict } from '@twohours/wire/job';
+import type { Diagnostic, TestVerdict } from '@twohours/wire/job';
+import type { GradingEnding, RunEnding } from '@twohours/wire/job-ending';
 import type { Finding } from './proof.ts';
 import type { Ended, Graded } from './workbench.ts';
 

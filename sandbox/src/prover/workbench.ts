@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Solution } from '@twohours/exercises/solutions';
 import type { HiddenPart, RunAction, SealedPart } from '@twohours/wire/exercise';
 import { newId } from '@twohours/wire/id';
-import type { GradingEnding, Job, JobEnding, Phases, RunEnding } from '@twohours/wire/job';
+import type { Job } from '@twohours/wire/job';
+import type { GradingEnding, JobEnding, Phases, RunEnding } from '@twohours/wire/job-ending';
 import { partFor } from './part-for.ts';
 import { runJob, type ProverWishes, type RunJobDeps } from '../run-job.ts';
 

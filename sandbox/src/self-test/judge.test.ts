@@ -1,4 +1,5 @@
-import type { GradingEnding, JobEnding, JobEvent, TestVerdict } from '@twohours/wire/job';
+import type { JobEvent, TestVerdict } from '@twohours/wire/job';
+import type { GradingEnding, JobEnding } from '@twohours/wire/job-ending';
 import { expect, it } from 'vitest';
 import { NOTES } from '../verdicts.ts';
 import { judgeForgery, judgeHidden, judgeVisible } from './judge.ts';

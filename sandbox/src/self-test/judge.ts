@@ -1,4 +1,5 @@
-import type { JobEnding, JobEvent, TestVerdict } from '@twohours/wire/job';
+import type { JobEvent, TestVerdict } from '@twohours/wire/job';
+import type { JobEnding } from '@twohours/wire/job-ending';
 import { NOTES } from '../verdicts.ts';
 import { FORGERY, HIDDEN_PROBES, VISIBLE_ENVIRONMENT, VISIBLE_PROBES, type Expected, type HiddenProbe, type Probe } from './probes.ts';
 import type { ProbeResult } from './result.ts';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { HiddenPart, SealedPart } from '@twohours/wire/exercise';
 import { newId } from '@twohours/wire/id';
-import type { Job, JobEnding, JobEvent } from '@twohours/wire/job';
+import type { Job, JobEvent } from '@twohours/wire/job';
+import type { JobEnding } from '@twohours/wire/job-ending';
 import type { Files } from '@twohours/wire/workspace';
 import { runJob, type RunJobDeps } from '../run-job.ts';
 import { judgeForgery, judgeHidden, judgeVisible } from './judge.ts';

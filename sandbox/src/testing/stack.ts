@@ -9,16 +9,15 @@ import { packHidden, packOpen, packSealed } from '@twohours/exercises/pack';
 import type { ExerciseHashes, HiddenPart, SealedPart } from '@twohours/wire/exercise';
 import {
   JOB_QUEUE,
-  JobEndingSchema,
   JobEventEntrySchema,
   RESULT_QUEUE,
   SandboxHealthSchema,
   sharedKeys,
   type Job,
-  type JobEnding,
   type JobEventEntry,
   type SandboxHealth,
 } from '@twohours/wire/job';
+import { JobEndingSchema, type JobEnding } from '@twohours/wire/job-ending';
 import { Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { systemClock } from '../clock.ts';

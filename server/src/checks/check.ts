@@ -9,7 +9,7 @@ import {
   type AttemptId,
   type StaffId,
 } from '@twohours/wire/id';
-import { PhasesSchema, RunEndingSchema, type JobEnding } from '@twohours/wire/job';
+import { PhasesSchema, RunEndingSchema, type JobEnding } from '@twohours/wire/job-ending';
 import { MomentSchema } from '@twohours/wire/moment';
 import { InstantSchema, type Instant } from '@twohours/wire/time';
 import { z } from 'zod';

@@ -1,6 +1,7 @@
 import type { CheckView } from '@twohours/wire/check';
 import type { CheckId } from '@twohours/wire/id';
-import type { JobEnding, JobEventEntry, RunJob } from '@twohours/wire/job';
+import type { JobEventEntry, RunJob } from '@twohours/wire/job';
+import type { JobEnding } from '@twohours/wire/job-ending';
 import { Refused } from '@twohours/wire/problem';
 import type { Clock } from '@twohours/wire/time';
 import { filesOf } from '@twohours/wire/workspace';

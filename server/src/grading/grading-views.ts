@@ -1,7 +1,7 @@
 import type { HiddenPart } from '@twohours/wire/exercise';
 import type { GradingView, Verdict } from '@twohours/wire/grading';
 import type { GradingSummary } from '@twohours/wire/invitation';
-import type { GradingEnding } from '@twohours/wire/job';
+import type { GradingEnding } from '@twohours/wire/job-ending';
 import { toTrialView } from '../trials/trial-views.ts';
 import type { Trial } from '../trials/trial.ts';
 import { isOfSubmission, type Grading } from './grading.ts';

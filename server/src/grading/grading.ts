@@ -1,7 +1,7 @@
 import { ExerciseHashesSchema } from '@twohours/wire/exercise';
 import { GradingCauseSchema, type GradingCause } from '@twohours/wire/grading';
 import { AttemptIdSchema, GradingIdSchema, SubmissionIdSchema, newId, type GradingId } from '@twohours/wire/id';
-import { GradingEndingSchema, PhasesSchema, type JobEnding } from '@twohours/wire/job';
+import { GradingEndingSchema, PhasesSchema, type JobEnding } from '@twohours/wire/job-ending';
 import { InstantSchema, LengthSchema, type Instant } from '@twohours/wire/time';
 import { z } from 'zod';
 import type { StartedAttempt, Submission } from '../attempts/attempt.ts';

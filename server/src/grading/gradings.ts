@@ -1,7 +1,8 @@
 import type { HiddenPart } from '@twohours/wire/exercise';
 import type { GradingCause, GradingView } from '@twohours/wire/grading';
 import type { ApiTokenId, AttemptId, GradingId, RunId, StaffId, SubmissionId } from '@twohours/wire/id';
-import type { GradeJob, JobEnding } from '@twohours/wire/job';
+import type { GradeJob } from '@twohours/wire/job';
+import type { JobEnding } from '@twohours/wire/job-ending';
 import { Refused } from '@twohours/wire/problem';
 import { workspaceAt } from '@twohours/wire/recording';
 import type { Clock } from '@twohours/wire/time';

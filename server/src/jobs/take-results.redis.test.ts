@@ -1,4 +1,5 @@
-import { RESULT_QUEUE, type JobEnding } from '@twohours/wire/job';
+import { RESULT_QUEUE } from '@twohours/wire/job';
+import type { JobEnding } from '@twohours/wire/job-ending';
 import { newId } from '@twohours/wire/id';
 import { Queue } from 'bullmq';
 import { expect, it } from 'vitest';

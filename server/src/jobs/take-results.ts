@@ -1,4 +1,5 @@
-import { JobEndingSchema, RESULT_QUEUE, type JobEnding } from '@twohours/wire/job';
+import { RESULT_QUEUE } from '@twohours/wire/job';
+import { JobEndingSchema, type JobEnding } from '@twohours/wire/job-ending';
 import type { Clock } from '@twohours/wire/time';
 import { WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';

@@ -1,4 +1,4 @@
-import type { GradingEnding, LaneFinding } from '@twohours/wire/job';
+import type { GradingEnding, LaneFinding } from '@twohours/wire/job-ending';
 import type { Instant } from '@twohours/wire/time';
 import type { Grading } from '../grading/grading.ts';
 import { newLease } from '../jobs/lease.ts';

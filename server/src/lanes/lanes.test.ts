@@ -1,5 +1,6 @@
 import { newId } from '@twohours/wire/id';
-import type { GradingEnding, JobEnding, LaneEnding, LaneFinding, VerdictStatus } from '@twohours/wire/job';
+import type { VerdictStatus } from '@twohours/wire/job';
+import type { GradingEnding, JobEnding, LaneEnding, LaneFinding } from '@twohours/wire/job-ending';
 import type { HiddenPart } from '@twohours/wire/exercise';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 import type { HiddenPart } from '@twohours/wire/exercise';
 import { AttemptIdSchema, GradingIdSchema, LanesIdSchema, type GradingId, type LanesId } from '@twohours/wire/id';
-import { LaneFindingSchema, type JobEnding, type LaneEnding, type LaneFinding } from '@twohours/wire/job';
+import { LaneFindingSchema, type JobEnding, type LaneEnding, type LaneFinding } from '@twohours/wire/job-ending';
 import { InstantSchema, LengthSchema, type Instant } from '@twohours/wire/time';
 import { z } from 'zod';
 import { MAX_FAULTS, newLease } from '../jobs/lease.ts';

@@ -1,6 +1,7 @@
 import type { HiddenPart } from '@twohours/wire/exercise';
 import type { AttemptId, LanesId } from '@twohours/wire/id';
-import type { JobEnding, LaneJob } from '@twohours/wire/job';
+import type { LaneJob } from '@twohours/wire/job';
+import type { JobEnding } from '@twohours/wire/job-ending';
 import type { LanesView } from '@twohours/wire/lanes';
 import type { Clock } from '@twohours/wire/time';
 import { filesOf } from '@twohours/wire/workspace';

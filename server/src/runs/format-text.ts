@@ -1,5 +1,5 @@
 import { newId, type AttemptId, type FormatId } from '@twohours/wire/id';
-import type { JobEnding } from '@twohours/wire/job';
+import type { JobEnding } from '@twohours/wire/job-ending';
 import { Refused } from '@twohours/wire/problem';
 import type { ReplyOf } from '@twohours/wire/route';
 import type { Clock } from '@twohours/wire/time';

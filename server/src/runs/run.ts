@@ -1,5 +1,6 @@
 import { AttemptIdSchema, RunIdSchema, type AttemptId, type RunId } from '@twohours/wire/id';
-import { PhasesSchema, RunEndingSchema, type JobEnding, type JobEventEntry, type RunEnding } from '@twohours/wire/job';
+import type { JobEventEntry } from '@twohours/wire/job';
+import { PhasesSchema, RunEndingSchema, type JobEnding, type RunEnding } from '@twohours/wire/job-ending';
 import type { RunPlace, RunView } from '@twohours/wire/run';
 import { LengthSchema } from '@twohours/wire/time';
 import { z } from 'zod';

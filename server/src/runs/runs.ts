@@ -1,6 +1,7 @@
 import type { SealedPart } from '@twohours/wire/exercise';
 import { newId, type AttemptId, type RunId } from '@twohours/wire/id';
-import type { JobEnding, RunJob } from '@twohours/wire/job';
+import type { RunJob } from '@twohours/wire/job';
+import type { JobEnding } from '@twohours/wire/job-ending';
 import { Refused } from '@twohours/wire/problem';
 import type { RunStory, RunView } from '@twohours/wire/run';
 import type { Clock } from '@twohours/wire/time';

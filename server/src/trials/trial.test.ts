@@ -1,5 +1,5 @@
 import type { HiddenPart } from '@twohours/wire/exercise';
-import type { JobEnding, ReferenceTrial, TrialEnding } from '@twohours/wire/job';
+import type { JobEnding, ReferenceTrial, TrialEnding } from '@twohours/wire/job-ending';
 import { newId } from '@twohours/wire/id';
 import { describe, expect, it } from 'vitest';
 import { toTrialView } from './trial-views.ts';

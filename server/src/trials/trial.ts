@@ -1,7 +1,8 @@
 import { mistakesOf } from '@twohours/exercises/solutions';
 import type { HiddenPart } from '@twohours/wire/exercise';
 import { AttemptIdSchema, GradingIdSchema, TrialIdSchema, type GradingId, type TrialId } from '@twohours/wire/id';
-import { MistakeTrialSchema, ReferenceTrialSchema, UnderWaySchema, type JobEnding } from '@twohours/wire/job';
+import { UnderWaySchema } from '@twohours/wire/job';
+import { MistakeTrialSchema, ReferenceTrialSchema, type JobEnding } from '@twohours/wire/job-ending';
 import { InstantSchema, type Instant } from '@twohours/wire/time';
 import { z } from 'zod';
 import { isOfSubmission, type Grading } from '../grading/grading.ts';

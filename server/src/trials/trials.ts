@@ -1,6 +1,7 @@
 import type { HiddenPart } from '@twohours/wire/exercise';
 import type { TrialId } from '@twohours/wire/id';
-import type { JobEnding, TrialJob } from '@twohours/wire/job';
+import type { TrialJob } from '@twohours/wire/job';
+import type { JobEnding } from '@twohours/wire/job-ending';
 import type { Clock } from '@twohours/wire/time';
 import type { GradingStore } from '../grading/grading-store.ts';
 import { filesOfGrading } from '../grading/gradings.ts';

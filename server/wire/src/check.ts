@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GradingViewSchema } from './grading.ts';
 import { ApiTokenIdSchema, AttemptIdSchema, CheckIdSchema, StaffIdSchema } from './id.ts';
-import { PhasesSchema, RunEndingSchema } from './job.ts';
+import { PhasesSchema, RunEndingSchema } from './job-ending.ts';
 import { MomentSchema } from './moment.ts';
 import { InstantSchema } from './time.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ExerciseHashesSchema, TellSchema } from './exercise.ts';
 import { ApiTokenIdSchema, AttemptIdSchema, GradingIdSchema, StaffIdSchema, SubmissionIdSchema } from './id.ts';
-import { DiagnosticSchema, PhasesSchema, TimesSchema, VerdictStatusSchema } from './job.ts';
+import { DiagnosticSchema, TimesSchema, VerdictStatusSchema } from './job.ts';
+import { PhasesSchema } from './job-ending.ts';
 import { InstantSchema, LengthSchema } from './time.ts';
 import { TrialViewSchema } from './trial.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RunIdSchema } from './id.ts';
-import { JobEventEntrySchema, PhasesSchema, RunEndingSchema } from './job.ts';
+import { JobEventEntrySchema } from './job.ts';
+import { PhasesSchema, RunEndingSchema } from './job-ending.ts';
 import { LengthSchema } from './time.ts';
 
 /** A run as its page shows it. `abandoned` is ours: three faults in a row. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TrialIdSchema } from './id.ts';
-import { ReferenceTrialSchema } from './job.ts';
+import { ReferenceTrialSchema } from './job-ending.ts';
 import { InstantSchema } from './time.ts';
 
 /** One of the exercise's rejected solutions. */

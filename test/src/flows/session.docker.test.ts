@@ -1,6 +1,6 @@
 import type { GradingView } from '@twohours/wire/grading';
 import type { AttemptId } from '@twohours/wire/id';
-import type { RunEnding } from '@twohours/wire/job';
+import type { RunEnding } from '@twohours/wire/job-ending';
 import type { RunView } from '@twohours/wire/run';
 import { MINUTE_MS } from '@twohours/wire/time';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,6 +1,7 @@
 import { lanesIdOf } from '@twohours/server/lanes/lanes';
 import type { AttemptId, GradingId } from '@twohours/wire/id';
-import type { GradingEnding, LaneEnding, LaneFinding, VerdictStatus } from '@twohours/wire/job';
+import type { VerdictStatus } from '@twohours/wire/job';
+import type { GradingEnding, LaneEnding, LaneFinding } from '@twohours/wire/job-ending';
 import type { TestServer } from './server.ts';
 
 /* What a sandbox would have to say, for tests of what becomes of it. */

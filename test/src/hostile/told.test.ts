@@ -1,4 +1,5 @@
-import type { GradingEnding, JobEvent, RunEnding } from '@twohours/wire/job';
+import type { JobEvent } from '@twohours/wire/job';
+import type { GradingEnding, RunEnding } from '@twohours/wire/job-ending';
 import { describe, expect, it } from 'vitest';
 import { ExpectSchema } from './case.ts';
 import { complaints, undeserved, type Told } from './told.ts';

@@ -1,4 +1,5 @@
-import { JobEventSchema, type GradingEnding, type JobEvent, type RunEnding, GradingEndingSchema, RunEndingSchema } from '@twohours/wire/job';
+import { JobEventSchema, type JobEvent } from '@twohours/wire/job';
+import { type GradingEnding, type RunEnding, GradingEndingSchema, RunEndingSchema } from '@twohours/wire/job-ending';
 import type { Case } from './case.ts';
 
 /** All that a program led to. */

@@ -1,4 +1,5 @@
-import type { RunEnding, RunTest } from '@twohours/wire/job';
+import type { RunTest } from '@twohours/wire/job';
+import type { RunEnding } from '@twohours/wire/job-ending';
 import { lengthText } from '../../../ui/format.ts';
 import { Mark } from '../../../ui/Mark.tsx';
 import { Diagnostics } from '../grading/Diagnostics.tsx';

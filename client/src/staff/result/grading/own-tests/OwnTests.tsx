@@ -1,4 +1,4 @@
-import type { ReferenceTrial } from '@twohours/wire/job';
+import type { ReferenceTrial } from '@twohours/wire/job-ending';
 import type { TrialView } from '@twohours/wire/trial';
 import { useId } from 'react';
 import { Mark } from '../../../../ui/Mark.tsx';

@@ -1,4 +1,4 @@
-import type { ReferenceTrial } from '@twohours/wire/job';
+import type { ReferenceTrial } from '@twohours/wire/job-ending';
 import type { TrialView } from '@twohours/wire/trial';
 import { expect, test } from 'vitest';
 import { ownTestsSentence } from './own-tests-words.ts';

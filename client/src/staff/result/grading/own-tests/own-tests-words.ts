@@ -1,4 +1,5 @@
-import type { Outcome, ReferenceTrial } from '@twohours/wire/job';
+import type { Outcome } from '@twohours/wire/job';
+import type { ReferenceTrial } from '@twohours/wire/job-ending';
 import type { TrialView } from '@twohours/wire/trial';
 import { bytesText, countText, lengthText } from '../../../../ui/format.ts';
 import type { MarkKind } from '../../../../ui/Mark.tsx';
