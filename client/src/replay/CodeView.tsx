@@ -1,15 +1,16 @@
 import type { FileId, WorkspaceFile } from '@twohours/wire/workspace';
-import { useId, useMemo, useRef, type ClipboardEvent } from 'react';
+import { useId, useMemo, useRef, useState, type ClipboardEvent, type PointerEvent } from 'react';
 import { highlight } from '../staff/result/code/highlight.ts';
-import { CodeRow } from './CodeRow.tsx';
-import { LINE_PX, PAD_PX, paintedLines, paintedRows, placeOf } from './in-sight.ts';
-import { putInLine, type Put } from './last-edit.ts';
+import { CodeText } from './CodeText.tsx';
+import { LINE_PX, PAD_PX, paintedLines } from './in-sight.ts';
+import type { Put } from './last-edit.ts';
 import type { LineComment } from './line-comments.ts';
-import type { LineRange } from './lines.ts';
+import { LineMark } from './LineMark.tsx';
+import { LineNumbers } from './LineNumbers.tsx';
+import { isAmong, type LineRange } from './lines.ts';
 import { Rest } from './Rest.tsx';
-import { HAS_COLOURS, useColours } from './use-colours.ts';
-import { useLinePicking } from './use-line-picking.ts';
-import { useOwnSelection } from './use-own-selection.ts';
+import { HAS_COLOURS } from './use-colours.ts';
+import { lineUnder, useLinePicking } from './use-line-picking.ts';
 import { useScrolled } from './use-scrolled.ts';
 
 interface Props {
@@ -38,21 +39,19 @@ const TAB = 4;
 const HIGHLIGHTED = 64;
 const NO_FILE: WorkspaceFile = { path: '', text: '' };
 
-/** Every row would take a while to paint, and that at each moment: those in sight are, what is above and below stands there as plain text. */
+/** Every line would take a while to paint, and that at each moment: those in sight are, what is above and below stands there as plain text. */
 export function CodeView({ file, shown, count, put, follows, comments, pointed, selected, onSelect }: Props) {
   const pane = useRef<HTMLDivElement>(null);
-  const rows = useRef<HTMLDivElement>(null);
+  const [under, setUnder] = useState<number>();
   const { path, text } = shown ?? NO_FILE;
   const lines = useMemo(() => text.split('\n'), [text]);
   const columns = useMemo(() => widest(lines), [lines]);
   const aim = pointed ?? (follows && put ? { from: put.line + 1, to: put.lastLine + 1 } : undefined);
-  const { scrolled, jumped, onScroll } = useScrolled(pane, { file, count, follows, pointed }, aim, lines.length);
+  const { scrolled, onScroll } = useScrolled(pane, { file, count, follows, pointed }, aim, lines.length);
   const { from, to } = paintedLines(scrolled, lines.length);
-  const places = paintedRows(scrolled);
+  const painted = useMemo(() => ({ from: from + 1, to }), [from, to]);
   const until = Math.ceil(to / HIGHLIGHTED) * HIGHLIGHTED;
   const tokens = useMemo(() => highlight(path, text, until), [path, text, until]);
-  useColours(rows, { tokens, from, put });
-  useOwnSelection(rows, file, jumped);
   const picking = useLinePicking({ pane, lines: lines.length, selected, onSelect });
   const help = useId();
   // The browser copies what is painted, and selects no more than that.
@@ -62,6 +61,7 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
     event.preventDefault();
     event.clipboardData.setData('text/plain', lines.slice(selected.from - 1, selected.to).join('\n'));
   };
+  const point = (event: PointerEvent<HTMLElement>) => setUnder(lineUnder(event, event.currentTarget, lines.length));
   return (
     <>
       <div
@@ -74,27 +74,27 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
         onScroll={onScroll}
         {...picking}
         onCopy={copy}
+        onPointerMove={comments.length > 0 ? point : undefined}
+        title={commentsOn(comments, under)}
         className="replay-code absolute inset-0 overflow-auto font-mono whitespace-pre"
         style={{ tabSize: TAB, paddingBlock: PAD_PX, fontSize: LETTER_PX, lineHeight: `${LINE_PX}px` }}
       >
         <Rest file={file} lines={lines} from={0} to={from} />
+        {comments.map((each, index) => (
+          <p key={index} className="sr-only">
+            {nameOf(each)}, with a comment: {each.text}
+          </p>
+        ))}
         {/* As wide as the widest line, whether that is painted or not. */}
-        <div ref={rows} className="min-w-full" style={{ width: `calc(0.75rem + ${columns + 8}ch)` }}>
-          {lines.slice(from, to).map((line, index) => {
-            const number = from + index + 1;
-            return (
-              <CodeRow
-                key={placeOf(number, jumped, places)}
-                number={number}
-                text={line}
-                isEdited={isEdited(put, number - 1, line.length)}
-                isSelected={isWithin(selected, number)}
-                isPointed={isWithin(pointed, number)}
-                comment={commentOn(comments, number)}
-                isCommentRead={comments.some((each) => each.from === number)}
-              />
-            );
-          })}
+        <div className="relative min-w-full" style={{ width: `calc(0.75rem + ${columns + 8}ch)`, height: (to - from) * LINE_PX }}>
+          <LineMark className="replay-edited" lines={editedLines(put)} painted={painted} />
+          {comments.map((each, index) => (
+            <LineMark key={index} className="replay-commented" lines={each} painted={painted} />
+          ))}
+          <LineMark className="replay-pointed" lines={pointed} painted={painted} />
+          <LineMark className="replay-selected" lines={selected} painted={painted} />
+          <LineNumbers painted={painted} comments={comments} selected={selected} />
+          <CodeText file={file} lines={lines} painted={painted} tokens={tokens} put={put} />
         </div>
         <Rest file={file} lines={lines} from={to} to={lines.length} />
       </div>
@@ -102,18 +102,18 @@ export function CodeView({ file, shown, count, put, follows, comments, pointed, 
         Arrow keys up and down select a line, with Shift several; with Shift, left and right scroll
       </p>
       <p role="status" className="sr-only">
-        {selected && (selected.from === selected.to ? `Line ${selected.from} is selected` : `Lines ${selected.from} to ${selected.to} are selected`)}
+        {selected && `${nameOf(selected)} ${selected.from === selected.to ? 'is' : 'are'} selected`}
       </p>
     </>
   );
 }
 
-function isWithin(range: LineRange | undefined, number: number): boolean {
-  return range !== undefined && number >= range.from && number <= range.to;
+function nameOf({ from, to }: LineRange): string {
+  return from === to ? `Line ${from}` : `Lines ${from} to ${to}`;
 }
 
-function commentOn(comments: readonly LineComment[], number: number): string | undefined {
-  const texts = comments.filter((each) => isWithin(each, number)).map(({ text }) => text);
+function commentsOn(comments: readonly LineComment[], line: number | undefined): string | undefined {
+  const texts = comments.filter((each) => line !== undefined && isAmong(each, line)).map(({ text }) => text);
   return texts.length === 0 ? undefined : texts.join('\n\n');
 }
 
@@ -130,8 +130,8 @@ function widest(lines: readonly string[]): number {
 }
 
 /** Where the last edit only took something out, or put in what cannot be marked by itself. */
-function isEdited(put: Put | undefined, line: number, length: number): boolean {
-  if (!put) return false;
-  const isCut = put.line === line && put.lastLine === line && put.from === put.to;
-  return isCut || (!HAS_COLOURS && putInLine(put, line, length) !== undefined);
+function editedLines(put: Put | undefined): LineRange | undefined {
+  if (!put) return undefined;
+  const isCut = put.line === put.lastLine && put.from === put.to;
+  return isCut || !HAS_COLOURS ? { from: put.line + 1, to: put.lastLine + 1 } : undefined;
 }

@@ -19,19 +19,6 @@ export function paintedLines({ top, height }: Scrolled, lines: number): { from: 
   return { from: Math.max(0, Math.min(first, lines)), to: Math.max(0, Math.min(last, lines)) };
 }
 
-/** No more lines than this are painted at a time, wherever it is scrolled to. */
-export function paintedRows({ height }: Pick<Scrolled, 'height'>): number {
-  return Math.ceil(height / LINE_PX) + 1 + 2 * BEYOND;
-}
-
-/**
- * Where among the places a line is painted. Lines that come into sight take the place of those that go out of it, and where it jumps
- * by so many lines, each place stays where it is.
- */
-export function placeOf(line: number, jumped: number, places: number): number {
-  return (((line - jumped) % places) + places) % places;
-}
-
 /** Where to scroll so that lines, counted from one, are seen: nowhere if they are, else to have them in the middle. */
 export function bringingInSight({ from, to }: LineRange, { top, height }: Scrolled, lines: number): number {
   const [above, below] = [PAD_PX + (from - 1) * LINE_PX, PAD_PX + to * LINE_PX];

@@ -3,3 +3,13 @@ export interface LineRange {
   readonly from: number;
   readonly to: number;
 }
+
+/** Those of them that are among others, if any are. */
+export function linesAmong(lines: LineRange, others: LineRange): LineRange | undefined {
+  const [from, to] = [Math.max(lines.from, others.from), Math.min(lines.to, others.to)];
+  return from <= to ? { from, to } : undefined;
+}
+
+export function isAmong(lines: LineRange, line: number): boolean {
+  return line >= lines.from && line <= lines.to;
+}

@@ -1,6 +1,8 @@
 import { useLayoutEffect, type RefObject } from 'react';
 import type { Token, Tone } from '../staff/result/code/highlight.ts';
 import { putInLine, type Put } from './last-edit.ts';
+import type { Stretch } from './text-changes.ts';
+import { textIn } from './use-text.ts';
 
 /** What ranges of the code are looked at as: replay.css says how each is painted. */
 type Look = Tone | 'put';
@@ -14,32 +16,31 @@ export const HAS_COLOURS = 'highlights' in CSS;
 const COLUMNS = 2_000;
 
 interface Coloured {
+  /** The lines that are painted. */
+  readonly stretch: Stretch;
   /** Of each line of the file, as far as it is painted. */
   readonly tokens: readonly (readonly Token[])[];
-  /** The first line that is painted, counted from nought. */
-  readonly from: number;
   readonly put: Put | undefined;
 }
 
 /**
- * Colours what is painted by ranges over its text. Elements in their place would have to be made, styled and laid out anew at every
- * moment. The children of `rows` are lines; the last child of each has its text.
+ * Colours what is painted by ranges over the one text of `element`. Elements in their place would have to be made, styled and laid out
+ * anew at every moment.
  */
-export function useColours(rows: RefObject<HTMLElement | null>, { tokens, from, put }: Coloured): void {
+export function useColours(element: RefObject<HTMLElement | null>, { stretch, tokens, put }: Coloured): void {
   // Outside React: the browser's list of ranges.
   useLayoutEffect(() => {
-    if (!HAS_COLOURS) return;
+    if (!HAS_COLOURS || !element.current) return;
+    const text = textIn(element.current);
     const looks = new Map<Look, Highlight>(LOOKS.map((look) => [look, new Highlight()]));
-    let line = from;
-    for (const row of rows.current?.children ?? []) {
-      const text = row.lastElementChild?.firstChild;
-      if (text instanceof Text) {
-        for (const token of tokens[line] ?? []) if (token.from < COLUMNS) looks.get(token.tone)?.add(rangeIn(text, token));
-        const part = putInLine(put, line, text.length);
-        if (part) looks.get('put')?.add(rangeIn(text, part));
-      }
-      line += 1;
-    }
+    let start = 0;
+    stretch.lines.forEach(({ length }, index) => {
+      const line = stretch.from + index;
+      for (const token of tokens[line] ?? []) if (token.from < COLUMNS) looks.get(token.tone)?.add(rangeIn(text, start, token));
+      const part = putInLine(put, line, length);
+      if (part) looks.get('put')?.add(rangeIn(text, start, part));
+      start += length + 1;
+    });
     for (const [look, ranges] of looks) CSS.highlights.set(`code-${look}`, ranges);
   });
 
@@ -51,6 +52,6 @@ export function useColours(rows: RefObject<HTMLElement | null>, { tokens, from, 
   );
 }
 
-function rangeIn(text: Text, { from, to }: { readonly from: number; readonly to: number }): StaticRange {
-  return new StaticRange({ startContainer: text, startOffset: from, endContainer: text, endOffset: to });
+function rangeIn(text: Text, start: number, { from, to }: { readonly from: number; readonly to: number }): StaticRange {
+  return new StaticRange({ startContainer: text, startOffset: start + from, endContainer: text, endOffset: start + to });
 }

@@ -85,7 +85,8 @@ function scrollSideways(event: KeyboardEvent<HTMLElement>): void {
   event.currentTarget.scrollBy({ left: by });
 }
 
-function lineUnder({ clientY }: { readonly clientY: number }, code: HTMLElement, lines: number): number {
+/** The line that a pointer is over. */
+export function lineUnder({ clientY }: { readonly clientY: number }, code: HTMLElement, lines: number): number {
   return lineAt(clientY - code.getBoundingClientRect().top + code.scrollTop, lines);
 }
 

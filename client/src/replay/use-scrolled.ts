@@ -1,6 +1,6 @@
 import type { FileId } from '@twohours/wire/workspace';
 import { useLayoutEffect, useState, type RefObject } from 'react';
-import { bringingInSight, paintedLines, type Scrolled } from './in-sight.ts';
+import { bringingInSight, type Scrolled } from './in-sight.ts';
 import type { LineRange } from './lines.ts';
 
 /** What is looked at: whenever it is something else, what was aimed at is brought into sight. */
@@ -11,30 +11,26 @@ interface Looked {
   readonly pointed: LineRange | undefined;
 }
 
-/** How far the code is scrolled, by the reader or by what has to be seen; and of the lines that it went by, how many for the latter. */
+/** How far the code is scrolled, by the reader or by what has to be seen. */
 export function useScrolled(
   pane: RefObject<HTMLElement | null>,
   looked: Looked,
   aim: LineRange | undefined,
   lines: number,
-): { readonly scrolled: Scrolled; readonly jumped: number; readonly onScroll: () => void } {
-  const [now, set] = useState<{ scrolled: Scrolled; looked: Looked | undefined; moves: number; lines: number; jumped: number }>({
+): { readonly scrolled: Scrolled; readonly onScroll: () => void } {
+  const [now, set] = useState<{ scrolled: Scrolled; looked: Looked | undefined; moves: number }>({
     // A guess, which is mended before anything is painted: to measure it here would lay the page out once more.
     scrolled: { top: 0, height: window.innerHeight / 2 },
     looked: undefined,
     moves: 0,
-    lines: 0,
-    jumped: 0,
   });
-  let { scrolled, moves, jumped } = now;
+  let { scrolled, moves } = now;
   if (!isSameLook(now.looked, looked)) {
     const before = now.looked?.file === looked.file ? scrolled : { ...scrolled, top: 0 };
     const top = aim ? bringingInSight(aim, before, lines) : before.top;
     moves += top === scrolled.top ? 0 : 1;
-    jumped -= paintedLines(scrolled, now.lines).from;
     scrolled = { ...scrolled, top };
-    jumped += paintedLines(scrolled, lines).from;
-    set({ scrolled, looked, moves, lines, jumped });
+    set({ scrolled, looked, moves });
   }
 
   // Outside React: how much of it is in sight.
@@ -68,7 +64,7 @@ export function useScrolled(
     const at = pane.current?.scrollTop ?? 0;
     set((before) => (before.scrolled.top === at ? before : { ...before, scrolled: { ...before.scrolled, top: at } }));
   };
-  return { scrolled, jumped, onScroll };
+  return { scrolled, onScroll };
 }
 
 function isSameLook(a: Looked | undefined, b: Looked): boolean {

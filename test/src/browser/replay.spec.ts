@@ -3,7 +3,7 @@ import { Replay } from '@twohours/wire/replay';
 import { filesOf } from '@twohours/wire/workspace';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeAsItWas, enterEditor, launchBrowser, listenForErrors, newContext } from '../harness/browser.ts';
+import { codeAsItWas, enterEditor, launchBrowser, listenForErrors, newContext, paintedLines, placeOfLine } from '../harness/browser.ts';
 import { freePort, until, wallMs } from '../harness/clock.ts';
 import { Person } from '../harness/person.ts';
 import { ServerProcess } from '../harness/processes.ts';
@@ -88,9 +88,9 @@ function coloursOfCode(): Record<string, string[]> {
 
 /** In the page: those that do not look like the rest. */
 function looksOfCode(): string[] {
-  const row = document.querySelector('.replay-number')?.parentElement ?? document.body;
+  const text = document.querySelector('.replay-text') ?? document.body;
   const lookOf = (name?: string) => {
-    const { color, backgroundColor } = getComputedStyle(row, name && `::highlight(${name})`);
+    const { color, backgroundColor } = getComputedStyle(text, name && `::highlight(${name})`);
     return `${color} ${backgroundColor}`;
   };
   return [...CSS.highlights.keys()].filter((name) => lookOf(name) !== lookOf());
@@ -118,8 +118,11 @@ async function strayed(pane: Element, scrolls: number): Promise<number[]> {
 }
 
 /** In the page: as a reader does with the mouse. */
-function selectText(row: Element): void {
-  document.getSelection()?.selectAllChildren(row);
+function selectText(code: Element, wanted: string): void {
+  const text = code.querySelector('.replay-text')?.firstChild;
+  const from = text?.textContent?.indexOf(wanted) ?? -1;
+  if (!text || from === -1) throw new Error(`${wanted} is not painted`);
+  document.getSelection()?.setBaseAndExtent(text, from, text, from + wanted.length);
 }
 
 describe('replays of attempts that were sat in a browser', () => {
@@ -153,12 +156,12 @@ describe('replays of attempts that were sat in a browser', () => {
     const page = await pageOf(admin, { hasTouch: true, permissions: ['clipboard-read', 'clipboard-write'] });
     await page.goto(`${server.url}/attempts/${attempt}?tab=replay&path=wordcount.go`);
     const code = codeAsItWas(page);
-    const row = code.locator('.replay-number').nth(4);
-    const line = Number(await row.textContent({ timeout: 30_000 }));
+    await code.getByText('long long').waitFor({ timeout: 30_000 });
+    const line = [...(await paintedLines(code)).keys()][4] ?? 0;
     const said = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
-    const at = await row.boundingBox();
-    await page.touchscreen.tap((at?.x ?? 0) + 150, (at?.y ?? 0) + 10);
+    const { x, y } = await placeOfLine(code, line);
+    await page.touchscreen.tap(x + 120, y);
     await said(`Line ${line} is selected`);
     await code.press('Control+a');
     const text = (await admin.call('readResult', { params: { attempt } })).submissions[0]?.files['wordcount.go'] ?? '';
@@ -224,13 +227,17 @@ describe('replays of attempts that were sat in a browser', () => {
     await code.getByText('abc// line 0').waitFor({ timeout: 30_000 });
     await until(async () => isThere(149), 'the last line');
 
-    await code.getByText('// line 5', { exact: true }).evaluate(selectText);
+    await code.evaluate(selectText, '// line 5');
+    const isPainted = async (line: string) => [...(await paintedLines(code)).values()].includes(line);
     const backTo = async (line: string) =>
       until(async () => {
         await code.press('ArrowLeft');
-        return code.getByText(line, { exact: true }).isVisible();
+        return isPainted(line);
       }, line);
     await backTo('ab// line 0');
+    expect(await selected()).toBe('// line 5');
+    await code.evaluate((pane) => pane.scrollTo({ top: 90 }));
+    await until(async () => !(await isPainted('ab// line 0')), 'it to scroll');
     expect(await selected()).toBe('// line 5');
     await backTo('// line 149');
     expect(await selected()).toBe('');
@@ -239,7 +246,7 @@ describe('replays of attempts that were sat in a browser', () => {
     await page.keyboard.press('End');
     await code.getByText('abc// line 0').waitFor();
     await code.evaluate((pane) => pane.scrollTo({ top: 1_000 }));
-    await code.getByText('// line 60', { exact: true }).waitFor();
+    await until(async () => isPainted('// line 60'), 'lines further down');
     await until(async () => (await isThere(0)) && isThere(149), 'what is above and below');
     expect(await code.evaluate(strayed, SCROLLS)).toEqual(Array.from({ length: 2 * SCROLLS }, () => 0));
     await until(async () => isThere(60), 'lines that were scrolled out of sight');

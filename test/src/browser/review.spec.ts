@@ -2,7 +2,7 @@ import { settleGrading } from '@twohours/server/grading/gradings';
 import type { AttemptId } from '@twohours/wire/id';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { codeAsItWas, launchBrowser, listenForErrors, newContext, picture, seriousViolations } from '../harness/browser.ts';
+import { codeAsItWas, launchBrowser, listenForErrors, newContext, picture, placeOfLine, seriousViolations } from '../harness/browser.ts';
 import { until } from '../harness/clock.ts';
 import { lastGrading, verdictFor } from '../harness/endings.ts';
 import { Person } from '../harness/person.ts';
@@ -158,13 +158,20 @@ describe('a review in a browser', () => {
     // Three lines of the code, with the keyboard.
     await rita.getByRole('navigation', { name: 'Files of this moment' }).getByRole('button', { name: 'search.go' }).click();
     await codeAsItWas(rita).getByText('package').first().waitFor();
-    const number = (line: number) => codeAsItWas(rita).locator('.replay-number').getByText(String(line), { exact: true });
-    await number(2).hover();
+    const hover = async (line: number) => {
+      const { x, y } = await placeOfLine(codeAsItWas(rita), line);
+      await rita.mouse.move(x, y);
+    };
+    await hover(2);
     await rita.mouse.down();
-    await number(6).hover();
+    await hover(6);
     await rita.mouse.up();
     await rita.getByText('Lines 2 to 6 are selected').waitFor({ state: 'attached' });
-    await number(8).click({ modifiers: ['Shift'] });
+    await hover(8);
+    await rita.keyboard.down('Shift');
+    await rita.mouse.down();
+    await rita.mouse.up();
+    await rita.keyboard.up('Shift');
     await rita.getByText('Lines 2 to 8 are selected').waitFor({ state: 'attached' });
     await codeAsItWas(rita).focus();
     await rita.keyboard.press('Escape');

@@ -97,3 +97,24 @@ export async function newContext(browser: Browser, options: BrowserContextOption
 
 /** The code of a replay, whatever file that is of. */
 export const codeAsItWas = (page: Page): Locator => page.getByRole('region', { name: /, as it was$/ });
+
+/** The lines of it that are painted, with their numbers; the others stand there as well. */
+export async function paintedLines(code: Locator): Promise<ReadonlyMap<number, string>> {
+  const [numbers = '', text = ''] = await code.locator('.replay-numbers, .replay-text').evaluateAll((all) => all.map((each) => each.firstChild?.textContent));
+  const lines = text.split('\n');
+  return new Map(numbers.split('\n').map((number, index) => [Number(number), lines[index] ?? '']));
+}
+
+/** Where the number of a painted line is on the page. */
+export async function placeOfLine(code: Locator, line: number): Promise<{ x: number; y: number }> {
+  return code.locator('.replay-numbers').evaluate((numbers, wanted) => {
+    const text = numbers.firstChild;
+    const found = new RegExp(`\\b${wanted}$`, 'm').exec(text?.textContent ?? '');
+    if (!text || !found) throw new Error(`line ${wanted} is not painted`);
+    const range = document.createRange();
+    range.setStart(text, found.index);
+    range.setEnd(text, found.index + found[0].length);
+    const { left, top, width, height } = range.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  }, line);
+}
