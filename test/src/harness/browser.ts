@@ -37,10 +37,17 @@ interface Violation {
   readonly nodes: string[];
 }
 
+/** In the page: whatever fades or moves has come to its end. Half faded, text has less contrast. */
+async function cameToRest(): Promise<void> {
+  const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+  await Promise.allSettled(ending.map(async ({ finished }) => finished));
+}
+
 /** What axe finds that is serious or worse. */
 export async function seriousViolations(page: Page): Promise<Violation[]> {
   axe ??= readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(await axe);
+  await page.evaluate(cameToRest);
   const found = await page.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as {
       axe: { run: () => Promise<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }> };
