@@ -17,7 +17,11 @@ const AFTER = 2;
 export const LineNumbers = memo(function LineNumbers({ painted, comments, selected }: Props) {
   const height = (painted.to + 1 - painted.from) * LINE_PX;
   return (
-    <div aria-hidden className="replay-numbers sticky left-0 text-ink-muted select-none" style={{ width: `${COLUMNS}ch`, height, marginBottom: -height }}>
+    <div
+      aria-hidden
+      className="replay-numbers sticky left-0 text-ink-muted select-none"
+      style={{ width: `${COLUMNS}ch`, height, marginBottom: -height }}
+    >
       {numbersOf(painted)}
       <LineMark className="replay-numbers-selected inset-x-0" lines={selected} painted={painted}>
         {numbersOf}

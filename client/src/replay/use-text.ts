@@ -14,10 +14,10 @@ export function useText(element: RefObject<HTMLElement | null>, file: FileId | u
   useLayoutEffect(() => {
     const text = element.current && textIn(element.current);
     if (!text) return;
-    // What is the same in another file is not the same.
-    if (before.current.file !== file) text.data = '';
-    const from = before.current.file === file ? before.current.stretch : NOTHING;
-    for (const change of textChanges(from, stretch)) text.replaceData(change.offset, change.count, change.text);
+    // What another file has as well is not the same.
+    const isOther = before.current.file !== file;
+    const changes = isOther ? [{ offset: 0, count: text.length, text: stretch.lines.join('\n') }] : textChanges(before.current.stretch, stretch);
+    for (const change of changes) text.replaceData(change.offset, change.count, change.text);
     before.current = { file, stretch };
   }, [element, file, stretch]);
 }

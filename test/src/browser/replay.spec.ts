@@ -211,7 +211,7 @@ describe('replays of attempts that were sat in a browser', () => {
     await page.context().close();
   });
 
-  it('[UI30] what is out of sight stands where its lines are, and what the browser selected is kept while its lines stay', async () => {
+  it('[UI30] what is out of sight stands where its lines are, and what the browser selected stays with its letters', async () => {
     const attempt = await recorded(async ({ keyboard }) => {
       await keyboard.press('Control+A');
       await keyboard.insertText(Array.from({ length: 150 }, (_, line) => `// line ${line}`).join('\n'));

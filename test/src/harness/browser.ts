@@ -107,7 +107,9 @@ export const codeAsItWas = (page: Page): Locator => page.getByRole('region', { n
 
 /** The lines of it that are painted, with their numbers; the others stand there as well. */
 export async function paintedLines(code: Locator): Promise<ReadonlyMap<number, string>> {
-  const [numbers = '', text = ''] = await code.locator('.replay-numbers, .replay-text').evaluateAll((all) => all.map((each) => each.firstChild?.textContent));
+  const [numbers = '', text = ''] = await code
+    .locator('.replay-numbers, .replay-text')
+    .evaluateAll((all) => all.map((each) => each.firstChild?.textContent ?? ''));
   const lines = text.split('\n');
   return new Map(numbers.split('\n').map((number, index) => [Number(number), lines[index] ?? '']));
 }
