@@ -37,6 +37,7 @@ export function CodePane({ player, starter, chosen, against, comments, pointed, 
   const base = useMemo(() => filesToCompareWith(player, starter, against), [player, starter, against]);
   const change = useChange(base, shown?.path, shown?.text);
   const commentsHere = useSame(shownIn(comments, shown?.path, shown?.text));
+  const selectedHere = useMemo(() => selectedIn(selected, file, shown?.text), [selected, file, shown?.text]);
   const pointedHere = pointed?.count === count ? pointed.lines : undefined;
   if (change && !isPlaying) {
     return (
@@ -56,7 +57,7 @@ export function CodePane({ player, starter, chosen, against, comments, pointed, 
         follows={chosen === undefined && pointedHere === undefined}
         comments={commentsHere}
         pointed={pointedHere}
-        selected={selectedIn(selected, file, shown?.text)}
+        selected={selectedHere}
         onSelect={onSelect && file !== undefined ? (lines) => onSelect(lines && { ...lines, file }) : undefined}
       />
     </div>

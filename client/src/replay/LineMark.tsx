@@ -17,7 +17,7 @@ export function LineMark({ className, lines, painted, children }: Props) {
   if (!here) return null;
   return (
     <div
-      className={classes('absolute', className)}
+      className={classes('absolute inset-x-0', className)}
       style={{ top: (here.from - painted.from) * LINE_PX, height: (here.to + 1 - here.from) * LINE_PX }}
     >
       {children?.(here)}

@@ -23,11 +23,11 @@ export const LineNumbers = memo(function LineNumbers({ painted, comments, select
       style={{ width: `${COLUMNS}ch`, height, marginBottom: -height }}
     >
       {numbersOf(painted)}
-      <LineMark className="replay-numbers-selected inset-x-0" lines={selected} painted={painted}>
+      <LineMark className="replay-numbers-selected" lines={selected} painted={painted}>
         {numbersOf}
       </LineMark>
       {comments.map((lines, index) => (
-        <LineMark key={index} className="left-0 w-[3px] bg-accent" lines={lines} painted={painted} />
+        <LineMark key={index} className="border-l-[3px] border-accent" lines={lines} painted={painted} />
       ))}
     </div>
   );

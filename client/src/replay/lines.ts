@@ -10,6 +10,6 @@ export function linesAmong(lines: LineRange, others: LineRange): LineRange | und
   return from <= to ? { from, to } : undefined;
 }
 
-export function isAmong(lines: LineRange, line: number): boolean {
+export function isAmong(line: number, lines: LineRange): boolean {
   return line >= lines.from && line <= lines.to;
 }

@@ -2,7 +2,6 @@ import { useLayoutEffect, type RefObject } from 'react';
 import type { Token, Tone } from '../staff/result/code/highlight.ts';
 import { putInLine, type Put } from './last-edit.ts';
 import type { Stretch } from './text-changes.ts';
-import { textIn } from './use-text.ts';
 
 /** What ranges of the code are looked at as: replay.css says how each is painted. */
 type Look = Tone | 'put';
@@ -16,22 +15,19 @@ export const HAS_COLOURS = 'highlights' in CSS;
 const COLUMNS = 2_000;
 
 interface Coloured {
-  /** The lines that are painted. */
+  /** The lines that are the text. */
   readonly stretch: Stretch;
-  /** Of each line of the file, as far as it is painted. */
+  /** Of each line of the file, as far as that goes. */
   readonly tokens: readonly (readonly Token[])[];
   readonly put: Put | undefined;
 }
 
-/**
- * Colours what is painted by ranges over the one text of `element`. Elements in their place would have to be made, styled and laid out
- * anew at every moment.
- */
-export function useColours(element: RefObject<HTMLElement | null>, { stretch, tokens, put }: Coloured): void {
+/** Colours a text by ranges. Elements in their place would have to be made, styled and laid out anew at every moment. */
+export function useColours(painted: RefObject<Text | null>, { stretch, tokens, put }: Coloured): void {
   // Outside React: the browser's list of ranges.
   useLayoutEffect(() => {
-    if (!HAS_COLOURS || !element.current) return;
-    const text = textIn(element.current);
+    const text = painted.current;
+    if (!HAS_COLOURS || !text) return;
     const looks = new Map<Look, Highlight>(LOOKS.map((look) => [look, new Highlight()]));
     let start = 0;
     stretch.lines.forEach(({ length }, index) => {
@@ -42,7 +38,7 @@ export function useColours(element: RefObject<HTMLElement | null>, { stretch, to
       start += length + 1;
     });
     for (const [look, ranges] of looks) CSS.highlights.set(`code-${look}`, ranges);
-  });
+  }, [painted, stretch, tokens, put]);
 
   useLayoutEffect(
     () => () => {

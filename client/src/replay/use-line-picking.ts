@@ -85,8 +85,7 @@ function scrollSideways(event: KeyboardEvent<HTMLElement>): void {
   event.currentTarget.scrollBy({ left: by });
 }
 
-/** The line that a pointer is over. */
-export function lineUnder({ clientY }: { readonly clientY: number }, code: HTMLElement, lines: number): number {
+function lineUnder({ clientY }: { readonly clientY: number }, code: HTMLElement, lines: number): number {
   return lineAt(clientY - code.getBoundingClientRect().top + code.scrollTop, lines);
 }
 

@@ -2,30 +2,35 @@ import type { FileId } from '@twohours/wire/workspace';
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { textChanges, type Stretch } from './text-changes.ts';
 
-const NOTHING: Stretch = { from: 0, lines: [] };
-
 /**
- * An element's one text, which is changed no more than it has changed: where React would set it anew, what the browser has selected in
- * it is kept with its letters, and of those that stay it need not find the shapes again.
+ * The one text in an element, of which as much stays as can: the browser need not find the shapes of its letters again, and what is
+ * selected stays with its letters. React would set it anew as a whole.
  */
-export function useText(element: RefObject<HTMLElement | null>, file: FileId | undefined, stretch: Stretch): void {
-  const before = useRef({ file, stretch: NOTHING });
-  // Outside React: the browser's text.
+export function useText(element: RefObject<HTMLElement | null>, file: FileId | undefined, stretch: Stretch): RefObject<Text | null> {
+  const text = useRef<Text>(null);
+  const before = useRef({ file, stretch });
+  // Outside React: the browser's text and its selection.
   useLayoutEffect(() => {
-    const text = element.current && textIn(element.current);
-    if (!text) return;
-    // What another file has as well is not the same.
-    const isOther = before.current.file !== file;
-    const changes = isOther ? [{ offset: 0, count: text.length, text: stretch.lines.join('\n') }] : textChanges(before.current.stretch, stretch);
-    for (const change of changes) text.replaceData(change.offset, change.count, change.text);
+    const parent = element.current;
+    if (!parent) return;
+    const { file: fileBefore, stretch: stretchBefore } = before.current;
     before.current = { file, stretch };
+    // What another file has as well is not the same; and a page may have been changed by others, as translators do.
+    if (text.current && file === fileBefore && isAllOf(parent, text.current, stretchBefore)) change(text.current, stretchBefore, stretch);
+    else parent.replaceChildren((text.current = new Text(stretch.lines.join('\n'))));
   }, [element, file, stretch]);
+  return text;
 }
 
-/** The text of an element that has nothing else. */
-export function textIn(element: HTMLElement): Text {
-  if (element.firstChild instanceof Text) return element.firstChild;
-  const text = new Text();
-  element.replaceChildren(text);
-  return text;
+function isAllOf(parent: HTMLElement, text: Text, { lines }: Stretch): boolean {
+  return parent.childNodes.length === 1 && parent.firstChild === text && text.data === lines.join('\n');
+}
+
+function change(text: Text, before: Stretch, now: Stretch): void {
+  const selection = document.getSelection();
+  const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined;
+  const selected = range?.intersectsNode(text) ? range.toString() : '';
+  for (const { offset, count, text: put } of textChanges(before, now)) text.replaceData(offset, count, put);
+  // Some of it is gone, or something has come between: it would no longer be what was selected.
+  if (selected !== '' && range?.toString() !== selected) selection?.removeAllRanges();
 }

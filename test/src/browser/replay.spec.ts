@@ -125,6 +125,15 @@ function selectText(code: Element, wanted: string): void {
   document.getSelection()?.setBaseAndExtent(text, from, text, from + wanted.length);
 }
 
+/** In the page: as translators do with what they find. */
+function wrapText(code: Element): void {
+  const text = code.querySelector('.replay-text')?.firstChild;
+  if (!text) throw new Error('no code is painted');
+  const wrapped = document.createElement('font');
+  text.replaceWith(wrapped);
+  wrapped.append(text);
+}
+
 describe('replays of attempts that were sat in a browser', () => {
   for (const [how, type] of Object.entries(TYPISTS)) {
     it(`[UI16] of ${how}: at 32× they come to the end, without an event left out`, async () => {
@@ -239,9 +248,19 @@ describe('replays of attempts that were sat in a browser', () => {
     await code.evaluate((pane) => pane.scrollTo({ top: 90 }));
     await until(async () => !(await isPainted('ab// line 0')), 'it to scroll');
     expect(await selected()).toBe('// line 5');
+    // Lines that it begins or ends in are gone for a while: not some of it, and never more.
+    await code.evaluate(selectText, '// line 5\n// line 6\n// line 7');
+    await code.evaluate((pane) => pane.scrollTo({ top: 8 + 20 * 9 }));
+    await until(async () => !(await isPainted('// line 5')), 'the first of three lines to be out of sight');
+    await code.evaluate((pane) => pane.scrollTo({ top: 0 }));
+    await until(async () => isPainted('ab// line 0'), 'it to be scrolled back');
+    expect(await selected()).toBe('');
+    await code.evaluate(selectText, '// line 5');
     await backTo('// line 149');
     expect(await selected()).toBe('');
 
+    // A translator, say, puts elements of its own around the text.
+    await code.evaluate(wrapText);
     await code.press('Home');
     await page.keyboard.press('End');
     await code.getByText('abc// line 0').waitFor();

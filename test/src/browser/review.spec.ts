@@ -2,7 +2,16 @@ import { settleGrading } from '@twohours/server/grading/gradings';
 import type { AttemptId } from '@twohours/wire/id';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { codeAsItWas, launchBrowser, listenForErrors, newContext, picture, placeOfLine, seriousViolations } from '../harness/browser.ts';
+import {
+  codeAsItWas,
+  launchBrowser,
+  listenForErrors,
+  newContext,
+  paintedLines,
+  picture,
+  placeOfLine,
+  seriousViolations,
+} from '../harness/browser.ts';
 import { until } from '../harness/clock.ts';
 import { lastGrading, verdictFor } from '../harness/endings.ts';
 import { Person } from '../harness/person.ts';
@@ -71,6 +80,18 @@ async function look(page: Page, name: string): Promise<void> {
 const saved = (page: Page) => page.getByText(/^Draft saved/).first();
 const panel = (page: Page) => page.getByRole('region', { name: 'Review', exact: true });
 const moment = async (page: Page) => page.getByRole('slider', { name: 'Moment that is shown' }).getAttribute('aria-valuetext');
+
+/** Of the code, those lines whose numbers are beside a mark. */
+async function linesMarked(page: Page, mark: string): Promise<number[]> {
+  const code = codeAsItWas(page);
+  const box = await code.locator(mark).boundingBox();
+  const marked: number[] = [];
+  for (const line of (await paintedLines(code)).keys()) {
+    const { y } = await placeOfLine(code, line);
+    if (box && y > box.y && y < box.y + box.height) marked.push(line);
+  }
+  return marked;
+}
 
 /** Tab until what has the focus is what one wants: what somebody does who has no mouse. */
 async function tabTo(page: Page, isIt: string, what: string): Promise<void> {
@@ -185,6 +206,15 @@ describe('a review in a browser', () => {
     await rita.keyboard.press('c');
     await rita.keyboard.type('This is clear: I saw at once who owns the channel.');
     await panel(rita).getByLabel('Who sees this comment').selectOption('candidate');
+    const titleAt = async (line: number) => {
+      await hover(line);
+      return codeAsItWas(rita).getAttribute('title');
+    };
+    expect(await titleAt(3)).toMatch(/^This is clear/);
+    expect(await titleAt(6)).toBeNull();
+    expect(await titleAt(5)).toMatch(/^This is clear/);
+    expect(await rita.getByRole('list', { name: 'Comments on these lines' }).textContent()).toMatch(/^Lines 3 to 5: This is clear/);
+    expect(await linesMarked(rita, '.replay-commented')).toEqual([3, 4, 5]);
     await saved(rita).waitFor();
     await rita.getByRole('slider', { name: 'Moment that is shown' }).focus();
     await rita.keyboard.press('Home');
@@ -207,6 +237,7 @@ describe('a review in a browser', () => {
     await until(async () => (await moment(rita)) === '00:00:00', 'the beginning');
     await panel(rita).getByRole('list', { name: 'Evidence' }).getByRole('button').first().click();
     await rita.locator('.replay-pointed').first().waitFor();
+    expect(await linesMarked(rita, '.replay-pointed')).toEqual([3, 4, 5]);
     await until(async () => /at=\d+/.test(rita.url()), 'the moment in the address');
   });
 
