@@ -126,12 +126,12 @@ function selectText(code: Element, wanted: string): void {
 }
 
 /** In the page: as translators do with what they find. */
-function wrapText(code: Element): void {
+function replaceText(code: Element): void {
   const text = code.querySelector('.replay-text')?.firstChild;
   if (!text) throw new Error('no code is painted');
-  const wrapped = document.createElement('font');
-  text.replaceWith(wrapped);
-  wrapped.append(text);
+  const translated = document.createElement('font');
+  translated.textContent = text.textContent;
+  text.replaceWith(translated);
 }
 
 describe('replays of attempts that were sat in a browser', () => {
@@ -259,8 +259,8 @@ describe('replays of attempts that were sat in a browser', () => {
     await backTo('// line 149');
     expect(await selected()).toBe('');
 
-    // A translator, say, puts elements of its own around the text.
-    await code.evaluate(wrapText);
+    // A translator, say, puts an element of its own in place of the text.
+    await code.evaluate(replaceText);
     await code.press('Home');
     await page.keyboard.press('End');
     await code.getByText('abc// line 0').waitFor();
