@@ -259,11 +259,11 @@ describe('replays of attempts that were sat in a browser', () => {
     await backTo('// line 149');
     expect(await selected()).toBe('');
 
-    // A translator, say, puts an element of its own in place of the text.
-    await code.evaluate(replaceText);
     await code.press('Home');
     await page.keyboard.press('End');
     await code.getByText('abc// line 0').waitFor();
+    // A translator, say, puts an element of its own in place of the text.
+    await code.evaluate(replaceText);
     await code.evaluate((pane) => pane.scrollTo({ top: 1_000 }));
     await until(async () => isPainted('// line 60'), 'lines further down');
     await until(async () => (await isThere(0)) && isThere(149), 'what is above and below');
