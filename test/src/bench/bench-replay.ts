@@ -3,19 +3,19 @@ import { packSealed } from '@twohours/server/recordings/seal';
 import type { AttemptId } from '@twohours/wire/id';
 import { HOUR_MS } from '@twohours/wire/time';
 import type { Browser, Page } from 'playwright-core';
-import { codeAsItWas, enterEditor, launchBrowser } from '../harness/browser.ts';
+import { enterEditor, launchBrowser } from '../harness/browser.ts';
 import { OwnRedis } from '../harness/processes.ts';
 import type { Person } from '../harness/person.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { solution } from '../harness/solutions.ts';
 import { say } from './say.ts';
+import { emptyReplay, SEEKS, sought, soughtInHaste } from './seek.ts';
 import type { Cleanups } from './stack.ts';
 import { spread } from './statistics.ts';
 import { typedRecording } from './typed-recording.ts';
 
 const EVENTS = 20_000;
 const OPENINGS = 5;
-const SEEKS = 200;
 const TWO_HOURS_MS = 2 * HOUR_MS;
 /** So much is typed for the one that is sat. */
 const SAT_LETTERS = 4_000;
@@ -32,8 +32,9 @@ export async function benchReplay(cleanups: Cleanups) {
     generated: await measured(server, browser, admin, await generateAttempt(server, admin)),
     recorded: await measured(server, browser, admin, await sitAttempt(server, browser, admin)),
   };
-  const floor = spread(await soughtInNothing(browser));
-  const worst = (key: Exclude<keyof typeof attempts.generated, 'events'>) => Math.max(attempts.generated[key], attempts.recorded[key]);
+  say('the same is sought in nothing');
+  const empty = await emptyReplay(browser);
+  const worst = (key: Exclude<keyof typeof attempts.generated, 'events' | 'inHaste'>) => Math.max(attempts.generated[key], attempts.recorded[key]);
   return {
     openMs: worst('openMs'),
     openByClickMs: worst('openByClickMs'),
@@ -42,7 +43,7 @@ export async function benchReplay(cleanups: Cleanups) {
     seekP99Ms: worst('seekP99Ms'),
     sealedBytes: worst('sealedBytes'),
     heapMb: worst('heapMb'),
-    seekFloor: { p50Ms: floor.median, p99Ms: at99(floor.values) },
+    seekFloor: { ...(await sought(empty)), inHaste: await soughtInHaste(empty) },
     bars: { openMs: 1_000, seekP50Ms: 16, seekP99Ms: 50, sealedBytes: 150_000 },
     attempts,
   };
@@ -60,14 +61,15 @@ async function measured(server: TestServer, browser: Browser, admin: Person, att
   // For that the browser starts a process first.
   const elsewhere = await openedFrom(page, 'about:blank', url);
   say(`it is sought in ${SEEKS} times`);
-  const seeks = spread(await sought(page));
+  const seeks = await sought(page);
   const { entries } = await admin.call('readRecording', { params: { attempt } });
   const figures = {
     openMs: spread(openings).median,
     openByClickMs: spread(clicks).median,
     openFromElsewhereMs: spread(elsewhere).median,
-    seekP50Ms: seeks.median,
-    seekP99Ms: at99(seeks.values),
+    seekP50Ms: seeks.p50Ms,
+    seekP99Ms: seeks.p99Ms,
+    inHaste: await soughtInHaste(page),
     sealedBytes: blob.length,
     heapMb: await heapMb(page),
     events: entries.reduce((sum, { events }) => sum + events.length, 0),
@@ -122,10 +124,6 @@ async function generateAttempt(server: TestServer, admin: Person): Promise<Attem
   return attempt;
 }
 
-function at99(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? 0;
-}
-
 async function times(work: () => Promise<number>): Promise<number[]> {
   const all: number[] = [];
   for (let n = 0; n < OPENINGS; n += 1) all.push(await work());
@@ -172,53 +170,6 @@ async function codeIsPainted(): Promise<number> {
     };
     requestAnimationFrame(look);
   });
-}
-
-/** The same of a page on which nothing but a number changes: less than that the browser cannot do here. */
-async function soughtInNothing(browser: Browser): Promise<number[]> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.setContent(`
-    <div role="region" aria-label="nothing, as it was">0</div>
-    <div role="slider" aria-label="Moment that is shown" style="position: absolute; inset: 600px 200px auto 200px; height: 60px"></div>
-    <script>
-      const [region, slider] = document.querySelectorAll('[role]');
-      slider.addEventListener('pointerdown', ({ clientX }) => {
-        slider.setAttribute('aria-valuetext', clientX);
-        region.textContent = clientX;
-      });
-    </script>`);
-  const seeks = await sought(page);
-  await page.close();
-  return seeks;
-}
-
-/** From the pointer to the frame that was painted, at places all over the time, back and forth. */
-async function sought(page: Page): Promise<number[]> {
-  const slider = page.getByRole('slider', { name: 'Moment that is shown' });
-  await page.evaluate(() => {
-    const times: number[] = [];
-    Object.assign(globalThis, { seekTimes: times });
-    const heard = (event: Event) =>
-      requestAnimationFrame(() => {
-        // After this frame is painted, and before what else there is to do: other tasks may have to wait for several frames.
-        const over = () => times.push(performance.now() - event.timeStamp);
-        void scheduler.postTask(over, { priority: 'user-blocking' });
-      });
-    document.querySelector('[role=slider]')?.addEventListener('pointerdown', heard, { capture: true });
-  });
-  await codeAsItWas(page).waitFor();
-  const box = await slider.boundingBox();
-  if (!box) throw new Error('there is no timeline');
-  let before = await slider.getAttribute('aria-valuetext');
-  for (let n = 0; n < SEEKS; n += 1) {
-    // The golden ratio: never twice the same place, and far from the one before.
-    const part = (n * 0.618_034) % 1;
-    await page.mouse.click(box.x + 2 + part * (box.width - 4), box.y + 3);
-    const now = await slider.getAttribute('aria-valuetext');
-    if (now === before) throw new Error(`seeking to ${part} showed ${String(now)} as before`);
-    before = now;
-  }
-  return page.evaluate(() => (globalThis as unknown as { seekTimes: number[] }).seekTimes);
 }
 
 async function heapMb(page: Page): Promise<number> {
