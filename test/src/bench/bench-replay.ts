@@ -9,7 +9,7 @@ import type { Person } from '../harness/person.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { solution } from '../harness/solutions.ts';
 import { say } from './say.ts';
-import { emptyReplay, SEEKS, sought, soughtInHaste } from './seek.ts';
+import { dragged, emptyReplay, pressed, SEEKS } from './seek.ts';
 import type { Cleanups } from './stack.ts';
 import { spread } from './statistics.ts';
 import { typedRecording } from './typed-recording.ts';
@@ -34,17 +34,19 @@ export async function benchReplay(cleanups: Cleanups) {
   };
   say('the same is sought in nothing');
   const empty = await emptyReplay(browser);
-  const worst = (key: Exclude<keyof typeof attempts.generated, 'events' | 'inHaste'>) => Math.max(attempts.generated[key], attempts.recorded[key]);
+  const worst = (key: Exclude<keyof typeof attempts.generated, 'events'>) => Math.max(attempts.generated[key], attempts.recorded[key]);
   return {
     openMs: worst('openMs'),
     openByClickMs: worst('openByClickMs'),
     openFromElsewhereMs: worst('openFromElsewhereMs'),
     seekP50Ms: worst('seekP50Ms'),
     seekP99Ms: worst('seekP99Ms'),
+    dragP50Ms: worst('dragP50Ms'),
+    dragP99Ms: worst('dragP99Ms'),
     sealedBytes: worst('sealedBytes'),
     heapMb: worst('heapMb'),
-    seekFloor: { ...(await sought(empty)), inHaste: await soughtInHaste(empty) },
-    bars: { openMs: 1_000, seekP50Ms: 16, seekP99Ms: 50, sealedBytes: 150_000 },
+    seekFloor: { pressed: await pressed(empty), dragged: await dragged(empty) },
+    bars: { openMs: 1_000, seekP50Ms: 16, seekP99Ms: 50, dragP50Ms: 16, dragP99Ms: 50, sealedBytes: 150_000 },
     attempts,
   };
 }
@@ -61,7 +63,8 @@ async function measured(server: TestServer, browser: Browser, admin: Person, att
   // For that the browser starts a process first.
   const elsewhere = await openedFrom(page, 'about:blank', url);
   say(`it is sought in ${SEEKS} times`);
-  const seeks = await sought(page);
+  const seeks = await pressed(page);
+  const drags = await dragged(page);
   const { entries } = await admin.call('readRecording', { params: { attempt } });
   const figures = {
     openMs: spread(openings).median,
@@ -69,7 +72,8 @@ async function measured(server: TestServer, browser: Browser, admin: Person, att
     openFromElsewhereMs: spread(elsewhere).median,
     seekP50Ms: seeks.p50Ms,
     seekP99Ms: seeks.p99Ms,
-    inHaste: await soughtInHaste(page),
+    dragP50Ms: drags.p50Ms,
+    dragP99Ms: drags.p99Ms,
     sealedBytes: blob.length,
     heapMb: await heapMb(page),
     events: entries.reduce((sum, { events }) => sum + events.length, 0),
