@@ -112,7 +112,7 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
         files={<ReplayFiles player={player} chosen={chosen} onChoose={setChosen} />}
         code={
           <>
-            <div className="flex min-h-10 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
+            <div className="@container flex min-h-10 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
               <PathShown player={player} chosen={chosen} />
               <Select
                 label="Compare with"
@@ -135,10 +135,10 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
                 }}
                 title="Then another moment can be compared with it"
               >
-                <Pin size={14} aria-hidden /> Pin
+                <Pin size={14} aria-hidden /> <span className="@max-lg:sr-only">Pin</span>
               </Button>
-              <Button size="small" look="quiet" onClick={() => void copied('Link to this moment', link())}>
-                <Link2 size={14} aria-hidden /> Link
+              <Button size="small" look="quiet" onClick={() => void copied('Link to this moment', link())} title="Copy a link to this moment">
+                <Link2 size={14} aria-hidden /> <span className="@max-lg:sr-only">Link</span>
               </Button>
               {side === 'nothing' && <ShowSide onShow={() => setSide(review ? 'review' : 'events')} />}
             </div>
