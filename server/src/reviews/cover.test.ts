@@ -1,7 +1,8 @@
 import { filesAt, type RecordedEntry } from '@twohours/wire/recording';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Cover, inWordsOf, writingsOf } from './cover.ts';
+import { Cover } from './cover.ts';
+import { inWordsOf, writingsOf } from './writings.ts';
 
 const cleo = { name: 'Cleo Doe', email: 'cleo.d@example.org' };
 const coverOf = (person: { name: string; email: string }, texts: string[] = []) => new Cover(writingsOf(person, texts));
@@ -20,6 +21,16 @@ describe('a cover', () => {
   it('[RV7] comes to an end with names of any script, and covers the parts of double names', () => {
     expect(coverOf({ name: '𠮷田 太郎', email: 'yoshida@example.org' }).text('// 𠮷田 太郎, 𠮷田太郎 𠮷')).toBe('// ███ ██, █████ 𠮷');
     expect(coverOf({ name: 'Ana Müller-Lüden', email: 'a@example.org' }).text('by Müller, by Lüden')).toBe('by ██████, by █████');
+  });
+
+  it('[RV7] covers short names, and those that no space parts from what stands beside them', () => {
+    const fang = coverOf({ name: '王芳', email: 'wf@example.org' });
+    expect(fang.text('// 王芳, 作者王芳写的; var 王芳x, fan')).toBe('// ██, 作者██写的; var ██x, fan');
+    expect(coverOf({ name: '김민수', email: 'k@example.org' }).text('김민수가 씀')).toBe('███가 씀');
+    expect(coverOf({ name: 'マリア・ロペス', email: 'm@example.org' }).text('ロペスさん')).toBe('███さん');
+    expect(coverOf(cleo).text('由Cleo写')).toBe('由████写');
+    expect(coverOf({ name: 'Bo', email: 'b@example.org' }, ['Search asks each host.']).text('// Bo, bold, Bob')).toBe('// ██, bold, Bob');
+    expect(coverOf({ name: 'An', email: 'a@example.org' }, ['an error']).text('// an error of An')).toBe('// an error of An');
   });
 
   it('[RV7] leaves words that hold a name, and names that are words of the exercise', () => {

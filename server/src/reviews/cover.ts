@@ -1,8 +1,6 @@
 import { isWorkspaceEvent, type RecordedEntry, type WorkspaceEvent } from '@twohours/wire/recording';
 import { startingWorkspace, type FileId, type Files } from '@twohours/wire/workspace';
-
-/** A part of a name that is shorter would be found everywhere. */
-const SHORTEST_PART = 3;
+import { asPartOfWord, asWord } from './writings.ts';
 
 /**
  * Covers who somebody is with as many █, in any text. A place is covered if any way of writing the name lies over it;
@@ -18,8 +16,7 @@ export class Cover {
   /** As words of their own in any case; those `inWords` also as a part of a name in code, `TestCleoSearch`. */
   constructor(writings: readonly string[], inWords: readonly string[] = []) {
     const sorted = [...new Set(writings)].filter((writing) => writing !== '');
-    const words = sorted.map((writing) => new RegExp(`(?<!\\p{L})${escaped(writing)}(?!\\p{L})`, 'giu'));
-    this.#patterns = [...words, ...inWords.map((writing) => new RegExp(partOfWord(writing), 'gu'))];
+    this.#patterns = [...sorted.map(asWord), ...inWords.map(asPartOfWord)];
     this.#twins = [sorted, inWords].flatMap((group) =>
       group.map(({ length }, at) => group.slice(0, at).filter((each) => each.length === length).length),
     );
@@ -173,48 +170,4 @@ function spanOf(before: string, after: string, { o, d, s }: Span, reach: number)
     if (before[o + d + at] !== after[o + s.length + at]) right = at + 1;
   }
   return { o: left, d: o - left + d + right, s: after.slice(left, o + s.length + right) };
-}
-
-function partsOf(name: string): string[] {
-  return name.split(/[\s.,’'-]+/).filter((part) => part.length >= SHORTEST_PART);
-}
-
-/**
- * The ways in which somebody's name and address are written. A part of the name that the exercise itself uses is a word, not
- * a name: covering it would cover the code.
- */
-export function writingsOf({ name, email }: { readonly name: string; readonly email: string }, exerciseTexts: readonly string[]): string[] {
-  const parts = partsOf(name);
-  const [local = ''] = email.split('@');
-  const whole = [name.trim(), email, ...['', '.', '_', '-'].map((glue) => name.trim().split(/\s+/).join(glue))];
-  const words = [...parts, local].filter((part) => part.length >= SHORTEST_PART && !isWordOf(part, exerciseTexts));
-  const all = [...whole, ...words];
-  return [...new Set([...all, ...all.map(withoutAccents)])].filter((writing) => writing.length >= SHORTEST_PART);
-}
-
-/** The parts of a name as they stand within names in code; not those that the exercise's own code has there. */
-export function inWordsOf({ name }: { readonly name: string }, exerciseTexts: readonly string[]): string[] {
-  const parts = partsOf(name).flatMap((part) => [part, withoutAccents(part)]);
-  const written = parts.flatMap((part) => [part.charAt(0).toUpperCase() + part.slice(1).toLowerCase(), part.toLowerCase()]);
-  return [...new Set(written)].filter((part) => !exerciseTexts.some((text) => new RegExp(partOfWord(part), 'u').test(text)));
-}
-
-/** `TestCleoSearch`, `NewCleo`, `cleoNotes`: from a change of case to the next. */
-function partOfWord(part: string): string {
-  const isCapital = part.charAt(0) !== part.charAt(0).toLowerCase();
-  return isCapital ? `(?<!\\p{Lu})${escaped(part)}(?!\\p{Ll})` : `(?<!\\p{L})${escaped(part)}(?=\\p{Lu})`;
-}
-
-/** As part of a regular expression that stands for nothing but itself. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-
-function withoutAccents(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '');
-}
-
-function isWordOf(part: string, texts: readonly string[]): boolean {
-  const word = new RegExp(`(?<!\\p{L})${escaped(part)}(?!\\p{L})`, 'iu');
-  return texts.some((text) => word.test(text));
 }

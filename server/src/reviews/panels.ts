@@ -8,11 +8,12 @@ import type { ApiCaller, Staff } from '../http/who.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import type { InvitationStore } from '../invitations/invitation-store.ts';
 import type { Versioned } from '../redis/versioned.ts';
-import { Cover, inWordsOf, NO_COVER, writingsOf } from './cover.ts';
+import { Cover, NO_COVER } from './cover.ts';
 import { emptyPanel, isDecided, type Panel, type Person } from './panel.ts';
 import type { ReviewSettingsStore } from './review-settings.ts';
 import type { ReviewStore } from './review-store.ts';
 import type { Review } from './review.ts';
+import { inWordsOf, writingsOf } from './writings.ts';
 
 export interface PanelDeps {
   readonly reviews: ReviewStore;
