@@ -1,6 +1,8 @@
 /** Letters of scripts that do not part words by spaces, or put endings right after a name. */
 const UNPARTED = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
 const IS_UNPARTED = new RegExp(`^[${UNPARTED}]+$`, 'v');
+const BEGINS_UNPARTED = new RegExp(`^[${UNPARTED}]`, 'v');
+const ENDS_UNPARTED = new RegExp(`[${UNPARTED}]$`, 'v');
 /** What a word of its own has on neither side. */
 const PARTED_LETTER = String.raw`[\p{L}--[${UNPARTED}]]`;
 
@@ -31,9 +33,8 @@ export function inWordsOf({ name }: { readonly name: string }, exerciseTexts: re
 
 /** As a word of its own, in any case. */
 export function asWord(writing: string): RegExp {
-  const letters = [...writing];
-  const before = IS_UNPARTED.test(letters[0] ?? '') ? '' : `(?<!${PARTED_LETTER})`;
-  const after = IS_UNPARTED.test(letters.at(-1) ?? '') ? '' : `(?!${PARTED_LETTER})`;
+  const before = BEGINS_UNPARTED.test(writing) ? '' : `(?<!${PARTED_LETTER})`;
+  const after = ENDS_UNPARTED.test(writing) ? '' : `(?!${PARTED_LETTER})`;
   return new RegExp(`${before}${escaped(writing)}${after}`, 'giv');
 }
 
@@ -53,7 +54,7 @@ function isLongEnough(writing: string): boolean {
 }
 
 function lettersIn(writing: string): number {
-  return [...writing].length;
+  return writing.match(/./gsu)?.length ?? 0;
 }
 
 /** In other scripts the same signs make other letters. */
