@@ -1,25 +1,18 @@
-import { loadExercise } from '@twohours/exercises/load';
 import { packSealed } from '@twohours/server/recordings/seal';
 import type { AttemptId } from '@twohours/wire/id';
-import { HOUR_MS } from '@twohours/wire/time';
 import type { Browser, Page } from 'playwright-core';
-import { enterEditor, launchBrowser } from '../harness/browser.ts';
+import { launchBrowser } from '../harness/browser.ts';
 import { OwnRedis } from '../harness/processes.ts';
 import type { Person } from '../harness/person.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
-import { solution } from '../harness/solutions.ts';
+import { generateAttempt, newReviewer, pageOf, sitAttempt } from './replay-attempts.ts';
 import { say } from './say.ts';
 import { dragged, emptyReplay, pressed, SEEKS } from './seek.ts';
 import type { Cleanups } from './stack.ts';
 import { spread } from './statistics.ts';
-import { typedRecording } from './typed-recording.ts';
 
 const EVENTS = 20_000;
 const OPENINGS = 5;
-const TWO_HOURS_MS = 2 * HOUR_MS;
-/** So much is typed for the one that is sat. */
-const SAT_LETTERS = 4_000;
-const EXERCISE = 'federated-search';
 
 /** What a replay of two hours costs, in a real browser, up to the painted frame: of 20,000 events, and of one that was sat. */
 export async function benchReplay(cleanups: Cleanups) {
@@ -28,10 +21,17 @@ export async function benchReplay(cleanups: Cleanups) {
   const server = cleanups.add(await startTestServer(), (each) => each.close());
   const admin = await server.admin();
   const browser = cleanups.add(await launchBrowser(), (each) => each.close());
-  const attempts = {
-    generated: await measured(server, browser, admin, await generateAttempt(server, admin)),
-    recorded: await measured(server, browser, admin, await sitAttempt(server, browser, admin)),
-  };
+  const reviewer = await newReviewer(server, admin);
+  say(`an attempt of ${EVENTS} events is made up`);
+  const generated = await measured(server, browser, reviewer, await generateAttempt(server, admin, EVENTS));
+  say('an attempt is sat in the editor');
+  const recorded = await measured(server, browser, reviewer, await sitAttempt(server, browser, admin));
+  say('an attempt of a tenth of the events is opened');
+  const short = await pageOf(browser, reviewer, server.url);
+  await opened(short, replayOf(server, await generateAttempt(server, admin, EVENTS / 10)));
+  const heapOfTenthMb = await heapMb(short);
+  await short.context().close();
+  const attempts = { generated, recorded };
   say('the same is sought in nothing');
   const empty = await emptyReplay(browser);
   const worst = (key: Exclude<keyof typeof attempts.generated, 'events'>) => Math.max(attempts.generated[key], attempts.recorded[key]);
@@ -45,16 +45,18 @@ export async function benchReplay(cleanups: Cleanups) {
     dragP99Ms: worst('dragP99Ms'),
     sealedBytes: worst('sealedBytes'),
     heapMb: worst('heapMb'),
+    heapOfTenthMb,
     seekFloor: { pressed: await pressed(empty), dragged: await dragged(empty) },
     bars: { openMs: 1_000, seekP50Ms: 16, seekP99Ms: 50, dragP50Ms: 16, dragP99Ms: 50, sealedBytes: 150_000 },
     attempts,
   };
 }
 
-async function measured(server: TestServer, browser: Browser, admin: Person, attempt: AttemptId) {
+/** What somebody on its panel waits for, with the rubric beside it. */
+async function measured(server: TestServer, browser: Browser, reviewer: Person, attempt: AttemptId) {
   const blob = packSealed(await server.parts.seals.seal(attempt, 1));
-  const page = await pageOf(browser, admin, server.url);
-  const url = `${server.url}/attempts/${attempt}?tab=replay`;
+  const page = await pageOf(browser, reviewer, server.url);
+  const url = replayOf(server, attempt);
   // Once, so that scripts are in the browser's cache, as they are for whoever reviews a second one.
   await opened(page, url);
   say(`it is opened ${OPENINGS} times from a page of ours, as many times by a click, and from another site`);
@@ -65,7 +67,7 @@ async function measured(server: TestServer, browser: Browser, admin: Person, att
   say(`it is sought in ${SEEKS} times`);
   const seeks = await pressed(page);
   const drags = await dragged(page);
-  const { entries } = await admin.call('readRecording', { params: { attempt } });
+  const { entries } = await reviewer.call('readRecording', { params: { attempt } });
   const figures = {
     openMs: spread(openings).median,
     openByClickMs: spread(clicks).median,
@@ -82,50 +84,8 @@ async function measured(server: TestServer, browser: Browser, admin: Person, att
   return figures;
 }
 
-async function pageOf(browser: Browser, person: Person, url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const [name = '', value = ''] = person.cookieHeader.split('=');
-  await context.addCookies([{ name, value, url }]);
-  return context.newPage();
-}
-
-/** Somebody writes the reference in the candidates' own editor, while two hours pass on the server's clock. */
-async function sitAttempt(server: TestServer, browser: Browser, admin: Person): Promise<AttemptId> {
-  say('an attempt is sat in the editor');
-  const { candidate, attempt } = await server.invite(admin, { exercise: EXERCISE });
-  await candidate.call('startAttempt');
-  const page = await pageOf(browser, candidate, server.url);
-  await page.goto(`${server.url}/attempt`);
-  await page.getByRole('treeitem', { name: /^search\.go/ }).click();
-  await page.locator('.monaco-editor .view-line').first().waitFor();
-  await enterEditor(page);
-  await page.keyboard.press('Control+A');
-  const text = (await solution(EXERCISE, 'reference'))['search.go'] ?? '';
-  // The editor indents by itself.
-  const lines = text.slice(0, SAT_LETTERS).split('\n');
-  for (const line of lines) {
-    await page.keyboard.type(`${line.trim()}\n`);
-    await server.advance(Math.floor((0.95 * TWO_HOURS_MS) / lines.length));
-  }
-  await page.getByRole('button', { name: /^Saved/ }).waitFor();
-  await candidate.call('submitAttempt');
-  await page.context().close();
-  return attempt;
-}
-
-async function generateAttempt(server: TestServer, admin: Person): Promise<AttemptId> {
-  say(`an attempt of ${EVENTS} events is made up`);
-  const { candidate, attempt } = await server.invite(admin, { exercise: EXERCISE });
-  await candidate.call('startAttempt');
-  const { manifest, starter } = await loadExercise(new URL(`../../../exercises/${EXERCISE}`, import.meta.url).pathname);
-  const { redis, keys } = server.parts;
-  const entries = typedRecording(starter, await solution(EXERCISE, 'reference'), manifest, EVENTS);
-  const pipeline = redis.pipeline();
-  for (const { at, batch } of entries) pipeline.xadd(keys.recording(attempt), '*', 'e', JSON.stringify({ v: 1, at, ...batch }));
-  await pipeline.exec();
-  await server.advance(entries.at(-1)?.at ?? 0);
-  await candidate.call('submitAttempt');
-  return attempt;
+function replayOf({ url }: TestServer, attempt: AttemptId): string {
+  return `${url}/attempts/${attempt}?tab=replay`;
 }
 
 async function times(work: () => Promise<number>): Promise<number[]> {
