@@ -1,19 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { EXACT } from '../../exact-link.ts';
-import { countChanges, type ChangeKind, type FileChange } from './changes.ts';
-
-const LETTERS: Readonly<Record<ChangeKind, { letter: string; word: string; tone: string }>> = {
-  added: { letter: 'A', word: 'added', tone: 'text-passed' },
-  modified: { letter: 'M', word: 'modified', tone: 'text-timed-out' },
-  deleted: { letter: 'D', word: 'deleted', tone: 'text-failed' },
-  same: { letter: '', word: 'unchanged', tone: '' },
-};
+import { ChangeMark } from './ChangeMark.tsx';
+import { countChanges, type FileChange } from './changes.ts';
 
 export function FileList({ changes, shown }: { changes: readonly FileChange[]; shown: string | undefined }) {
   const counts = useMemo(() => new Map(changes.map((change) => [change.path, countChanges(change)])), [changes]);
   const row = (change: FileChange) => {
-    const { letter, word, tone } = LETTERS[change.kind];
     const count = counts.get(change.path);
     return (
       <li key={change.path}>
@@ -31,9 +24,7 @@ export function FileList({ changes, shown }: { changes: readonly FileChange[]; s
               <span className="text-passed">+{count.added}</span> <span className="text-failed">−{count.removed}</span>
             </span>
           )}
-          <abbr title={word} className={`figures w-3 shrink-0 text-center text-small font-semibold no-underline ${tone}`}>
-            {letter}
-          </abbr>
+          <ChangeMark kind={change.kind} />
         </Link>
       </li>
     );

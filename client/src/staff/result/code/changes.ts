@@ -1,24 +1,35 @@
-import type { Files } from '@twohours/wire/workspace';
+import type { Files, WorkspaceFile } from '@twohours/wire/workspace';
 import { diffLines, diffWordsWithSpace } from 'diff';
 
-export type ChangeKind = 'added' | 'modified' | 'deleted' | 'same';
+export type ChangeKind = 'added' | 'modified' | 'renamed' | 'deleted' | 'same';
 
 export interface FileChange {
   path: string;
   kind: ChangeKind;
   before: string;
   after: string;
+  /** Of a renamed one, whose texts may differ as well. */
+  pathBefore?: string;
 }
 
 /** Every file of either side, by path: those that changed first. */
 export function changesBetween(before: Files, after: Files): FileChange[] {
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted((a, b) => a.localeCompare(b));
-  const changes = paths.map((path): FileChange => {
-    const [old, now] = [before[path], after[path]];
-    const kind = old === undefined ? 'added' : now === undefined ? 'deleted' : old === now ? 'same' : 'modified';
-    return { path, kind, before: old ?? '', after: now ?? '' };
-  });
+  const fileIn = (files: Files, path: string) => {
+    const text = files[path];
+    return text === undefined ? undefined : { path, text };
+  };
+  const changes = paths.map((path) => changeOf(path, fileIn(before, path), fileIn(after, path)));
   return [...changes.filter(({ kind }) => kind !== 'same'), ...changes.filter(({ kind }) => kind === 'same')];
+}
+
+/** What became of a file, which is told under this path. */
+export function changeOf(path: string, old: WorkspaceFile | undefined, now: WorkspaceFile | undefined): FileChange {
+  const texts = { path, before: old?.text ?? '', after: now?.text ?? '' };
+  if (!old) return { ...texts, kind: 'added' };
+  if (!now) return { ...texts, kind: 'deleted' };
+  if (old.path !== now.path) return { ...texts, kind: 'renamed', pathBefore: old.path };
+  return { ...texts, kind: old.text === now.text ? 'same' : 'modified' };
 }
 
 /** Offsets within one line. */
