@@ -25,7 +25,7 @@ export function ReplayPage({ page: { about, recording, runs, verdicts, lanes } }
       <main>
         {/* Less stands above it here than on the page of staff. */}
         <div className="[&>section]:my-0 lg:[&>section]:!h-[max(28rem,calc(100vh-9rem))]">
-          <ReplayView player={player} moments={moments} starter={recording.starter} path={begin.path} onPlace={stay} lanes={lanes} />
+          <ReplayView player={player} moments={moments} path={begin.path} onPlace={stay} lanes={lanes} />
         </div>
         <Verdicts verdicts={verdicts} />
       </main>

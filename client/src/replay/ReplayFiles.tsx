@@ -9,6 +9,11 @@ interface Props {
   onChoose: (file: FileId) => void;
 }
 
+/** A list of files, and one of them. */
+export const FILES = 'overflow-y-auto border-b border-line py-2 lg:h-full lg:border-b-0 lg:contain-strict';
+export const FILE =
+  'figures flex min-h-8 items-center px-3 text-left text-code wrap-anywhere lg:w-full hover:bg-hover aria-[current]:bg-accent-soft aria-[current]:text-accent-strong';
+
 /** The files of a moment. */
 export function ReplayFiles({ player, chosen, onChoose }: Props) {
   const shown = usePlaying(player, ({ count }) => fileShown(player, count, chosen));
@@ -16,16 +21,11 @@ export function ReplayFiles({ player, chosen, onChoose }: Props) {
   usePlaying(player, ({ count }) => filesAfter(player, count).flat().join('\n'));
   const files = filesAfter(player, player.now().count);
   return (
-    <nav aria-label="Files of this moment" className="overflow-y-auto border-b border-line py-2 lg:h-full lg:border-b-0 lg:contain-strict">
+    <nav aria-label="Files of this moment" className={FILES}>
       <ul className="max-lg:flex max-lg:flex-wrap">
         {files.map(([id, path]) => (
           <li key={id}>
-            <button
-              type="button"
-              aria-current={id === shown ? 'true' : undefined}
-              onClick={() => onChoose(id)}
-              className="figures flex min-h-8 items-center px-3 text-left text-code break-all lg:w-full hover:bg-hover aria-[current]:bg-accent-soft aria-[current]:text-accent-strong"
-            >
+            <button type="button" aria-current={id === shown ? 'true' : undefined} onClick={() => onChoose(id)} className={FILE}>
               {path}
             </button>
           </li>

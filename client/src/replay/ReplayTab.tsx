@@ -77,7 +77,6 @@ export function ReplayTab({ result, review }: Props) {
     <ReplayView
       player={player}
       moments={allMoments}
-      starter={query.data.starter}
       path={begin.path}
       lines={rangeIn(begin.lines)}
       onPlace={onPlace}

@@ -2,7 +2,7 @@
 import '../editor/code.css';
 import './replay.css';
 import type { LanesView } from '@twohours/wire/lanes';
-import type { FileId, Files } from '@twohours/wire/workspace';
+import type { FileId } from '@twohours/wire/workspace';
 import { Link2, Pin } from 'lucide-react';
 import { useCallback, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
 import { copied } from '../staff/copied.ts';
@@ -10,7 +10,9 @@ import { Button } from '../ui/Button.tsx';
 import { elapsedText } from '../ui/format.ts';
 import { Select } from '../ui/Select.tsx';
 import { useDelay } from '../ui/use-delay.ts';
+import { ChangesPane } from './ChangesPane.tsx';
 import { CodePane } from './CodePane.tsx';
+import { ComparedFiles } from './ComparedFiles.tsx';
 import { EventList } from './EventList.tsx';
 import { fileNamed, fileShown } from './file-shown.ts';
 import { JumpBar } from './JumpBar.tsx';
@@ -18,11 +20,11 @@ import { lanesSentence } from './lanes.ts';
 import { placed, type LineComment } from './line-comments.ts';
 import type { LineRange } from './lines.ts';
 import { kindsOf, type Moment, type MomentKind } from './moments.ts';
+import { ComparedPathShown, PathShown } from './PathShown.tsx';
 import type { Player } from './player.ts';
 import { ReplayFiles } from './ReplayFiles.tsx';
 import { ReplayPanes } from './ReplayPanes.tsx';
 import { ReplaySide, ShowSide, useSide } from './ReplaySide.tsx';
-import { Still } from './Still.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Transport } from './Transport.tsx';
 import { placeShown, useAddress, type Place } from './use-address.ts';
@@ -33,7 +35,6 @@ import { useReplayKeys } from './use-replay-keys.ts';
 interface Props {
   player: Player;
   moments: readonly Moment[];
-  starter: Files;
   /** A file that the address names, by its path then. */
   path: string | undefined;
   /** Lines of it that the address points at. */
@@ -56,23 +57,25 @@ export interface ReplayShown extends ReplayLines {
 
 type Show = (at: number, path?: string, lines?: LineRange) => void;
 
+type Against = 'nothing' | 'starter' | 'pinned' | 'end';
+
 const NO_COMMENTS: readonly LineComment[] = [];
 
 /**
  * An attempt as it came about: the files of any moment, what happened when, and everything in between. Each part that shows the
  * moment listens to the player by itself: with every frame that plays, no more than that is drawn anew.
  */
-export function ReplayView({ player, moments, starter, path, lines: begin, onPlace, lanes, momentTests, comments = NO_COMMENTS, review }: Props) {
+export function ReplayView({ player, moments, path, lines: begin, onPlace, lanes, momentTests, comments = NO_COMMENTS, review }: Props) {
   const [chosen, setChosen] = useState(() => fileNamed(player, path));
   const [wishedKind, setKind] = useState<MomentKind>('run');
-  const [against, setAgainst] = useState<'nothing' | 'starter' | 'pinned' | 'end'>('nothing');
+  const [against, setAgainst] = useState<Against>('nothing');
   const [pinned, setPinned] = useState<{ count: number; at: number }>();
   const [pointed, setPointed] = useState(() => begin && { lines: begin, count: player.now().count });
   const [selected, setSelected] = useState<SelectedIn>();
   const [side, setSide] = useSide(review !== undefined);
   const tests = useMemo(() => (lanes?.lanes ?? []).filter(({ points }) => points.length > 0), [lanes]);
   const sentence = lanes && lanesSentence(lanes, momentTests !== undefined);
-  useFrames(player);
+  const isPlaying = useFrames(player);
   useAddress(player, chosen, onPlace);
 
   const kinds = useMemo(() => kindsOf(moments), [moments]);
@@ -80,7 +83,8 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
   const stops = useMemo(() => moments.filter((moment) => moment.kind === kind), [moments, kind]);
   useReplayKeys(player, stops);
 
-  const comparedWith = useMemo(() => (against === 'pinned' ? { kind: against, count: pinned?.count ?? 0 } : { kind: against }), [against, pinned]);
+  // Nothing while it plays: no frame has the time for it.
+  const other = isPlaying ? undefined : countOf(player, against, pinned?.count ?? 0);
   const show = useCallback<Show>(
     (at, of, range) => {
       player.pause();
@@ -109,11 +113,21 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
       className="my-5 flex flex-col overflow-hidden rounded-md border border-line bg-surface lg:h-[max(36rem+var(--lanes),100vh-20.5rem)] xl:h-[max(36rem+var(--lanes),100vh-17.5rem)]"
     >
       <ReplayPanes
-        files={<ReplayFiles player={player} chosen={chosen} onChoose={setChosen} />}
+        files={
+          other === undefined ? (
+            <ReplayFiles player={player} chosen={chosen} onChoose={setChosen} />
+          ) : (
+            <ComparedFiles player={player} other={other} chosen={chosen} onChoose={setChosen} />
+          )
+        }
         code={
           <>
             <div className="@container flex min-h-10 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
-              <PathShown player={player} chosen={chosen} />
+              {other === undefined ? (
+                <PathShown player={player} chosen={chosen} />
+              ) : (
+                <ComparedPathShown player={player} other={other} chosen={chosen} />
+              )}
               <Select
                 label="Compare with"
                 className="!w-auto"
@@ -122,8 +136,8 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
                 choices={[
                   { value: 'nothing', label: 'As it was' },
                   { value: 'starter', label: 'Changes since the starter' },
-                  { value: 'end', label: 'Changes from the end' },
-                  ...(pinned ? [{ value: 'pinned' as const, label: `Changes since ${elapsedText(pinned.at)}` }] : []),
+                  { value: 'end', label: 'Changes until the end' },
+                  ...(pinned ? [{ value: 'pinned' as const, label: `Between ${elapsedText(pinned.at)} and here` }] : []),
                 ]}
               />
               <Button
@@ -142,16 +156,18 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
               </Button>
               {side === 'nothing' && <ShowSide onShow={() => setSide(review ? 'review' : 'events')} />}
             </div>
-            <CodePane
-              player={player}
-              starter={starter}
-              chosen={chosen}
-              against={comparedWith}
-              comments={placedComments}
-              pointed={pointed}
-              selected={selected}
-              onSelect={review && setSelected}
-            />
+            {other === undefined ? (
+              <CodePane
+                player={player}
+                chosen={chosen}
+                comments={placedComments}
+                pointed={pointed}
+                selected={selected}
+                onSelect={review && setSelected}
+              />
+            ) : (
+              <ChangesPane player={player} other={other} chosen={chosen} />
+            )}
           </>
         }
         side={
@@ -186,18 +202,18 @@ export function ReplayView({ player, moments, starter, path, lines: begin, onPla
   );
 }
 
-function PathShown({ player, chosen }: { player: Player; chosen: FileId | undefined }) {
-  const path = usePlaying(player, ({ count }) => {
-    const file = fileShown(player, count, chosen);
-    return file === undefined ? undefined : player.replay.workspaceAfter(count).get(file)?.path;
-  });
-  return (
-    <h2 className="figures relative h-6 grow basis-56 text-code">
-      <Still className="absolute inset-0 truncate leading-6" title={path}>
-        {path ?? 'No file'}
-      </Still>
-    </h2>
-  );
+/** After how many events the moment was that is compared with. */
+function countOf({ replay }: Player, against: Against, pinned: number): number | undefined {
+  switch (against) {
+    case 'nothing':
+      return undefined;
+    case 'starter':
+      return 0;
+    case 'pinned':
+      return pinned;
+    case 'end':
+      return replay.events.length;
+  }
 }
 
 interface BesideProps {

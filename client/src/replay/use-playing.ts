@@ -8,8 +8,8 @@ export function usePlaying<T>(player: Player, select: (now: Playing) => T): T {
   return useSyncExternalStore(player.subscribe, () => select(player.now()));
 }
 
-/** Lets time pass for a player that plays, as the screen is painted. */
-export function useFrames(player: Player): void {
+/** Lets time pass for a player that plays, as the screen is painted; and whether it does. */
+export function useFrames(player: Player): boolean {
   const isPlaying = usePlaying(player, (now) => now.isPlaying);
   // Outside React: the screen's own rhythm.
   useEffect(() => {
@@ -22,4 +22,5 @@ export function useFrames(player: Player): void {
     });
     return () => cancelAnimationFrame(handle);
   }, [player, isPlaying]);
+  return isPlaying;
 }
