@@ -26,13 +26,10 @@ test('[UI31] of each file of two moments it is told what became of it, in the or
 
 test('[UI31] a file that was made in place of another is that one, modified; one that was renamed over another is not', () => {
   const before = texts({ s0: ['a.go', 'a'], s1: ['b.go', 'b'] });
-  expect(changesOf(before, texts({ n1: ['a.go', 'x'], s1: ['b.go', 'b'] }))[0]).toEqual({
-    files: ['s0', 'n1'],
-    path: 'a.go',
-    kind: 'modified',
-    before: 'a',
-    after: 'x',
-  });
+  expect(changesOf(before, texts({ n1: ['a.go', 'x'], s1: ['b.go', 'b'] }))).toEqual([
+    { files: ['s0', 'n1'], path: 'a.go', kind: 'modified', before: 'a', after: 'x' },
+    { files: ['s1'], path: 'b.go', kind: 'same', before: 'b', after: 'b' },
+  ]);
   expect(told(before, texts({ s0: ['b.go', 'a'] })).toSorted()).toEqual(['deleted b.go', 'renamed a.go b.go']);
 });
 
