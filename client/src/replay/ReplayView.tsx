@@ -122,7 +122,7 @@ export function ReplayView({ player, moments, path, lines: begin, onPlace, lanes
         }
         code={
           <>
-            <div className="@container flex min-h-10 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
+            <div className="@container flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
               {other === undefined ? (
                 <PathShown player={player} chosen={chosen} />
               ) : (

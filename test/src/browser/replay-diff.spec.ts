@@ -150,6 +150,12 @@ describe('a replay, compared', () => {
     expect(await linesOf('wordcount_test.go deleted')).toEqual(linesIn(starter['wordcount_test.go'] ?? '', '−'));
     expect(await page.getByRole('heading', { name: 'wordcount_test.go, deleted' }).isVisible()).toBe(true);
     await look('replay-diff-starter');
+    // What stands above a long file in a narrow window has the height that it needs.
+    await page.setViewportSize({ width: 1024, height: 768 });
+    const choice = await page.getByLabel('Compare with').boundingBox();
+    const changes = await page.getByRole('region', { name: 'Changes' }).boundingBox();
+    expect((choice?.y ?? Infinity) + (choice?.height ?? 0)).toBeLessThanOrEqual(changes?.y ?? 0);
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('[UI31] with a moment that was pinned, before it or after it: a renamed file is still the same', async () => {
