@@ -82,9 +82,9 @@ function saysOfRecording({ entries, withheld, intervals }: OpenedRecording): str
 function notHandedIn({ manifest, members }: OpenedBundle, recording: OpenedRecording): string[] {
   const found = filesBelow('files', members);
   const paths = [...new Set([...Object.keys(found), ...Object.keys(recording.files)])];
-  // As bytes: the same text may be written in more than one way in a recording.
+  // Of its own: `constructor` is in every object. As bytes: the same text may be written in more than one way in a recording.
   const isSame = (path: string) =>
-    path in found && path in recording.files && filesHash(only(path, found)) === filesHash(only(path, recording.files));
+    Object.hasOwn(found, path) && Object.hasOwn(recording.files, path) && filesHash(only(path, found)) === filesHash(only(path, recording.files));
   const differing = paths.filter((path) => !isSame(path));
   const complaints = differing.map((path) => `files/${path} is not what the recording comes to.`);
   return filesHash(recording.files) === manifest.closing.filesHash

@@ -1,4 +1,5 @@
 import { unzipSync, zip, type AsyncZippable } from 'fflate';
+import { isNothingButItsMembers } from './zip-layout.ts';
 
 /** Path to content. */
 export type Members = ReadonlyMap<string, Uint8Array>;
@@ -31,6 +32,7 @@ export function readZip(bytes: Uint8Array): OpenedZip {
         return true;
       },
     });
+    if (!isNothingButItsMembers(bytes)) return { unreadable: 'there is something in it beside the files that it lists' };
     const contents = new Map(Object.entries(found));
     return {
       members: new Map(names.map((name) => [name, contents.get(name) ?? new Uint8Array()])),
