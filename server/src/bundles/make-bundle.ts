@@ -78,7 +78,7 @@ export async function makeBundle(deps: MakeBundleDeps, id: AttemptId, reader: St
     replayPage,
   };
   const bytes = await packBundle(content, async (manifest) => deps.signing.signBundle(id, manifest));
-  return { name: `${id}-${number}.zip`, bytes };
+  return { name: `${id}-${number}${reviews ? '-with-reviews' : ''}.zip`, bytes };
 }
 
 /** A file cannot say later what became of those that are still run, and goes to people whom our own faults say nothing. */

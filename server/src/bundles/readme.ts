@@ -56,6 +56,6 @@ recording.jsonl    everything that was recorded from Start to this closing, one 
                    "withheld" stands for one about somebody's time, which is not a reviewer's business
 runs.json          the runs that the candidate made
 verdicts.json      every grading with every hidden test
-${hasLanes ? 'lanes.json         some hidden tests, run after the closing on what stood there at moments of the attempt; they are no verdict\n' : ''}${hasReviews ? 'reviews.json       what reviewers said\n' : ''}replay/            the page that shows all this
+${hasLanes ? 'lanes.json         some hidden tests, run after the closing on what stood there at moments of the attempt; they are no verdict\n' : ''}${hasReviews ? 'reviews.json       what reviewers said, private comments too, and what was decided, as far as who downloaded it may know\n' : ''}replay/            the page that shows all this
 `;
 }

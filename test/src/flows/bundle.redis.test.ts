@@ -13,6 +13,7 @@ import { ProblemSchema } from '@twohours/wire/problem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastGrading, sliceFor, verdictFor } from '../harness/endings.ts';
 import { Person } from '../harness/person.ts';
+import { draftWhole, giveWhole } from '../harness/reviews.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { solution, write } from '../harness/solutions.ts';
 
@@ -29,8 +30,8 @@ const pathOf = (attempt: string) => fileRoutes.readBundle.path.replace(':attempt
 const asked = async (person: Person, attempt: string, query = '') => person.fetch('GET', pathOf(attempt) + query);
 const codeOf = async (response: Response) => ProblemSchema.parse(await response.json()).code;
 
-async function downloaded(person: Person, attempt: AttemptId): Promise<Uint8Array> {
-  const response = await asked(person, attempt);
+async function downloaded(person: Person, attempt: AttemptId, query = ''): Promise<Uint8Array> {
+  const response = await asked(person, attempt, query);
   if (!response.ok) throw new Error(await response.text());
   return new Uint8Array(await response.arrayBuffer());
 }
@@ -176,11 +177,47 @@ describe('a bundle of a closed attempt', () => {
     const { attempt } = await closed();
     expect(await codeOf(await asked(reviewer, attempt))).toBe('not-allowed');
     expect(opened(await downloaded(admin, attempt)).members.has('reviews.json')).toBe(false);
-    const whole = opened(new Uint8Array(await (await asked(admin, attempt, '?reviews=1')).arrayBuffer()));
+    const whole = opened(await downloaded(admin, attempt, '?reviews=1'));
     expect(JSON.parse(textOf(whole.members.get('reviews.json')))).toMatchObject({ isBlind: true, decisions: [], candidateSees });
     await admin.call('assignReviewers', { params: { attempt }, body: { reviewers: [], reason: 'nobody has time' } });
     await admin.call('decide', { params: { attempt }, body: { kind: 'advance', reason: 'for a test', after: 0 } });
     expect((await asked(reviewer, attempt)).status).toBe(200);
+  });
+
+  it('[BU9] holds others’ reviews once one’s own is given, for whoever gives none once all are, and drafts for nobody', async () => {
+    const [rita, rosa] = [await colleague('reviewer'), await colleague('reviewer')];
+    const settings = { reviewers: 0, dueDays: 5, isBlind: false, candidateSees: { verdicts: false, comments: false } };
+    await admin.call('changeReviewSettings', { params: { role: 'backend' }, body: settings });
+    const { attempt } = await closed();
+    const reviewers = await Promise.all([rita, rosa].map(async (each) => (await each.call('readMe')).id));
+    await admin.call('assignReviewers', { params: { attempt }, body: { reviewers, reason: 'for a test' } });
+
+    /** What can be read of the two reviews in any member of each one's bundle. */
+    const told = async (query = '?reviews=1') => {
+      const bundles = await Promise.all([rita, rosa, admin].map(async (each) => opened(await downloaded(each, attempt, query))));
+      return bundles.map(({ members }) => {
+        const text = [...members.values()].map(textOf).join('\n');
+        return ['Rita thinks', 'Rosa thinks'].filter((words) => text.includes(words));
+      });
+    };
+    await draftWhole(rita, attempt, { summary: 'Rita thinks' });
+    expect(await told()).toEqual([[], [], []]);
+    await giveWhole(rita, attempt, { summary: 'Rita thinks' });
+    expect(await told()).toEqual([['Rita thinks'], [], []]);
+    await draftWhole(rosa, attempt, { summary: 'Rosa thinks' });
+    expect(await told()).toEqual([['Rita thinks'], [], []]);
+    await giveWhole(rosa, attempt, { summary: 'Rosa thinks' });
+    const both = ['Rita thinks', 'Rosa thinks'];
+    expect(await told()).toEqual([both, both, both]);
+    expect(await told('')).toEqual([[], [], []]);
+    expect(isWhole(verifyBundle(await downloaded(rosa, attempt, '?reviews=1')))).toBe(true);
+  });
+
+  it('[BU9] with reviews goes by another name, so that the two are told apart on a disk', async () => {
+    const { attempt } = await closed();
+    const nameOf = async (query: string) => (await asked(admin, attempt, query)).headers.get('content-disposition');
+    expect(await nameOf('')).toBe(`attachment; filename="${attempt}-2.zip"`);
+    expect(await nameOf('?reviews=1')).toBe(`attachment; filename="${attempt}-2-with-reviews.zip"`);
   });
 
   it('[BU10] holds lanes once they were run to their end, and the page shows them', async () => {

@@ -1,11 +1,12 @@
 import type { AttemptId } from '@twohours/wire/id';
 import { newId } from '@twohours/wire/id';
-import { EMPTY_REVIEW, type ReviewContent, type ReviewsView } from '@twohours/wire/review';
+import { EMPTY_REVIEW, type ReviewContent } from '@twohours/wire/review';
 import { Replay } from '@twohours/wire/replay';
 import { filesOf } from '@twohours/wire/workspace';
 import { DAY_MS } from '@twohours/wire/time';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Person } from '../harness/person.ts';
+import { giveWhole, whole } from '../harness/reviews.ts';
 import { startTestServer, type Invited, type TestServer } from '../harness/server.ts';
 import { write } from '../harness/solutions.ts';
 
@@ -50,19 +51,6 @@ async function closed(reviewers: readonly Person[], more: Parameters<TestServer[
   const ids = await Promise.all(reviewers.map(async (each) => (await person(each)).id));
   await admin.call('assignReviewers', { params: { attempt: invited.attempt }, body: { reviewers: ids, reason: 'for a test' } });
   return invited;
-}
-
-/** All that a review needs: the second lowest level everywhere, and whatever else is asked for. */
-function whole({ rubric }: ReviewsView, more: Partial<ReviewContent> = {}): ReviewContent {
-  const marks = rubric.map(({ id }) => ({ criterion: id, level: 2, evidence: [], note: '' }));
-  return { marks, comments: [], recommendation: 'yes', summary: 'Good.', ...more };
-}
-
-async function giveWhole(by: Person, attempt: AttemptId, more: Partial<ReviewContent> = {}): Promise<ReviewsView> {
-  const view = await reviewsOf(by, attempt);
-  const saved = await save(by, attempt, view.own?.revision ?? 0, whole(view, more));
-  if (saved.kind !== 'saved') throw new Error('it was stale');
-  return give(by, attempt, saved.revision);
 }
 
 describe('reviewers', () => {
