@@ -42,6 +42,21 @@ export function MenuItem({ icon, onSelect, disabled = false, grave = false, chil
   );
 }
 
+/** To a file that the browser keeps; `about` says below it what is in that. */
+export function MenuLink({ href, icon, about, children }: { href: string; icon: ReactNode; about: string; children: ReactNode }) {
+  return (
+    <Radix.Item asChild className={classes(ITEM, 'max-w-80 items-start')}>
+      <a href={href} download>
+        <span className="flex h-5 shrink-0 items-center">{icon}</span>
+        <span className="flex flex-col">
+          <span>{children}</span>
+          <span className="text-small text-ink-muted">{about}</span>
+        </span>
+      </a>
+    </Radix.Item>
+  );
+}
+
 export interface MenuChoice<V extends string> {
   value: V;
   label: string;

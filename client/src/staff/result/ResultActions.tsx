@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { ReviewsView } from '@twohours/wire/review';
 import type { AttemptResult } from '@twohours/wire/staff';
 import { ChevronDown, CirclePlus, CircleSlash, Copy, Link2, RotateCcw, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
@@ -21,7 +22,7 @@ const ITEMS: Readonly<Record<AttemptAction, { label: string; icon: ReactNode; gr
   withdraw: { label: 'Withdraw …', icon: <Undo2 size={16} aria-hidden />, grave: true },
 };
 
-export function ResultActions({ result }: { result: AttemptResult }) {
+export function ResultActions({ result, reviews }: { result: AttemptResult; reviews: ReviewsView | undefined }) {
   const me = useMe();
   const { invitation, attempt } = result;
   const link = issuedLink(useQueryClient(), invitation.id);
@@ -36,7 +37,7 @@ export function ResultActions({ result }: { result: AttemptResult }) {
           Copy the link
         </Button>
       )}
-      {invitation.state.kind === 'closed' && !invitation.isCovered && <BundleLink attempt={attempt.id} />}
+      {invitation.state.kind === 'closed' && !invitation.isCovered && <BundleLink attempt={attempt.id} reviews={reviews} />}
       {actions.length > 0 && (
         <Menu
           trigger={

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReviewsView } from '@twohours/wire/review';
 import type { AttemptResult } from '@twohours/wire/staff';
 import { lengthText } from '../../ui/format.ts';
 import { Instant } from '../../ui/Instant.tsx';
@@ -9,7 +10,13 @@ import { Ledger } from './Ledger.tsx';
 import { ResultActions } from './ResultActions.tsx';
 import { Fact } from './Fact.tsx';
 
-export function ResultHeader({ result, heardAt }: { result: AttemptResult; heardAt: number }) {
+interface Props {
+  result: AttemptResult;
+  heardAt: number;
+  reviews: ReviewsView | undefined;
+}
+
+export function ResultHeader({ result, heardAt, reviews }: Props) {
   const { invitation, attempt } = result;
   const { exercise } = attempt;
   return (
@@ -26,7 +33,7 @@ export function ResultHeader({ result, heardAt }: { result: AttemptResult; heard
         </h1>
         <InvitationState state={invitation.state} heardAt={heardAt} />
         <div className="grow" />
-        <ResultActions result={result} />
+        <ResultActions result={result} reviews={reviews} />
       </div>
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
         <Fact name="Role">{invitation.roleTitle}</Fact>

@@ -53,7 +53,7 @@ export function ResultPage() {
   const result = query.data;
   return (
     <div className="mx-auto flex w-full max-w-[1400px] grow flex-col px-5">
-      <ResultHeader result={result} heardAt={result.heardAt} />
+      <ResultHeader result={result} heardAt={result.heardAt} reviews={review.view} />
       <PlaceLink value={CodeLink}>
         <Tabs
           label="Of this attempt"
