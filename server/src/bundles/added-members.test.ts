@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aFullBundle, membersOf, said } from './testing/bundles.ts';
 import { localPart, zipOf, type Entry } from './testing/zips.ts';
 import { isWhole, verifyBundle } from './verify-bundle.ts';
+import { readZip, writeZip } from './zip.ts';
 
 const entries: readonly Entry[] = [...membersOf(await aFullBundle())].map(([name, content]) => ({ name, content }));
 const names = entries.map(({ name }) => name);
@@ -28,10 +30,25 @@ const aContent = fc.oneof(
   fc.constantFrom(...entries.map(({ content }) => content).filter(({ length }) => length < 400)),
 );
 
-describe('a member that a bundle does not list', () => {
+/** For properties, on a machine that others use too. */
+const PATIENCE_MS = 60_000;
+
+describe('a member that a bundle does not list', { timeout: PATIENCE_MS }, () => {
   it('[BU3] is what makes the difference: the same zip without one is whole', () => {
     expect(isWhole(verifyBundle(zipOf(entries)))).toBe(true);
     expect(names).toEqual(expect.arrayContaining(['lanes.json', 'reviews.json', 'manifest.json', 'signature.json']));
+  });
+
+  it('[BU11] is not taken to be in what we write ourselves, whatever its members are called, also where they are large', async () => {
+    const aPath = fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }).map((text) => `files/${text}`);
+    const aLength = fc.oneof(fc.nat({ max: 300 }), fc.constant(700_000));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(aPath, aLength), { minLength: 1, maxLength: 5 }), async (made) => {
+        const members = new Map(made.map(([path, length]) => [path, randomBytes(length)]));
+        expect(readZip(await writeZip(members))).toMatchObject({ twice: [], members: { size: members.size } });
+      }),
+      { numRuns: 10 },
+    );
   });
 
   it('[BU3] is found and named, whatever it is called, holds, and wherever it stands', () => {
