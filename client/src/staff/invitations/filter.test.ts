@@ -48,7 +48,7 @@ test('[UI2] opened is not started', () => {
 const closed = (closedAt: number) => ({ kind: 'closed', by: 'candidate', closedAt }) as const;
 const tests = (passed: number, passedWeight: number) => ({ kind: 'tests', passed, total: 4, passedWeight, totalWeight: 8 }) as const;
 
-test('[RP13] filters add up, and each is about one thing', () => {
+test('[RC13] filters add up, and each is about one thing', () => {
   const reviewer = { id: 'stf_0000000000000000000001', name: 'Rita', phase: 'given' } as const;
   const all = [
     invitation({
@@ -73,7 +73,7 @@ test('[RP13] filters add up, and each is about one thing', () => {
   expect(names(all, { decision: 'advance', recommendation: 'no' })).toEqual([]);
 });
 
-test('[RP13] every closed attempt is in exactly one band of verdicts', () => {
+test('[RC13] every closed attempt is in exactly one band of verdicts', () => {
   const state = closed(0);
   const bands = [tests(4, 8), tests(3, 4), tests(3, 3), tests(0, 0), { kind: 'not-compiled' } as const, undefined].map((grading) =>
     verdictOf({ state, grading }),
@@ -82,13 +82,13 @@ test('[RP13] every closed attempt is in exactly one band of verdicts', () => {
   expect(verdictOf({ state: { kind: 'open' } })).toBeUndefined();
 });
 
-test('[RP13] a menu offers what occurs, once each', () => {
+test('[RC13] a menu offers what occurs, once each', () => {
   const menus = filterMenus([invitation({}), invitation({})]);
   expect(menus.map(({ filter }) => filter)).toEqual(['role', 'age', 'verdict', 'recommendation', 'decision']);
   expect(menus[0]?.choices).toEqual([{ value: 'backend', label: 'Software Engineer, Backend' }]);
 });
 
-test('[RP14] a covered candidate is found by what they go by, and not by what covers them', () => {
+test('[RC14] a covered candidate is found by what they go by, and not by what covers them', () => {
   const covered = invitation({ name: '█████ █████████', email: '███@███████', isCovered: true });
   const called = pseudonymOf(covered.attempt);
   expect(called).toMatch(/^Candidate [0-9A-F]{4}$/);
