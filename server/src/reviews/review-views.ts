@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { HiddenPart } from '@twohours/wire/exercise';
 import type { AttemptId } from '@twohours/wire/id';
 import type { CandidateSees, GivenReview, QueuedReview, ReviewsView, ReviewSummary } from '@twohours/wire/review';
@@ -8,6 +7,7 @@ import type { Attempt } from '../attempts/attempt.ts';
 import type { Staff } from '../http/who.ts';
 import type { InvitationStore } from '../invitations/invitation-store.ts';
 import { decisionOf, type Panel } from './panel.ts';
+import { inOrderOf } from './queue-order.ts';
 import {
   coverPerson,
   foundAttempt,
@@ -103,7 +103,7 @@ async function candidateSeesOf(deps: Pick<ReviewViewDeps, 'invitations'>, attemp
   return invitation.value.candidateSees;
 }
 
-/** What waits for this reader. The order is their own, so that no candidate is always the one who comes first. */
+/** What waits for this reader. */
 export async function viewQueue(deps: ReviewViewDeps, reader: Reader): Promise<QueuedReview[]> {
   const invitations = await deps.invitations.list();
   const queued = await Promise.all(
@@ -120,9 +120,5 @@ export async function viewQueue(deps: ReviewViewDeps, reader: Reader): Promise<Q
       return [{ attempt: attempt.id, candidate: name, roleTitle, exerciseTitle, closedAt: attempt.closedAt, dueAt, phase }];
     }),
   );
-  return queued.flat().toSorted((a, b) => (placeOf(reader, a.attempt) < placeOf(reader, b.attempt) ? -1 : 1));
-}
-
-function placeOf(reader: Reader, attempt: AttemptId): string {
-  return createHash('sha256').update(`${reader.id} ${attempt}`).digest('hex');
+  return inOrderOf(reader, queued.flat());
 }
