@@ -8,6 +8,7 @@ import { staffQuery } from '../api/queries.ts';
 import { ReasonDialog } from '../staff/ReasonDialog.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { ProblemMessage } from '../ui/ProblemMessage.tsx';
+import { ChangedMeanwhile } from './ChangedMeanwhile.tsx';
 
 const MOST = 5;
 
@@ -20,7 +21,15 @@ interface Props {
 /** Who is to review. Whoever has given a review stays. */
 export function AssignDialog({ attempt, reviewers, onClose }: Props) {
   const query = useQuery(staffQuery);
-  const [chosen, setChosen] = useState<ReadonlySet<StaffId>>(() => new Set(reviewers.map(({ id }) => id)));
+  const now = reviewers.map(({ id }) => id);
+  /** Whom one began with; those of now may be others. */
+  const [instead, setInstead] = useState<readonly StaffId[]>(now);
+  const [chosen, setChosen] = useState<ReadonlySet<StaffId>>(() => new Set(now));
+  const isStale = now.length !== instead.length || now.some((id) => !instead.includes(id));
+  const beginAnew = () => {
+    setInstead(now);
+    setChosen(new Set(now));
+  };
   const given = new Set(reviewers.filter(({ phase }) => phase === 'given').map(({ id }) => id));
   const choices = query.data?.staff.filter(({ id, roles }) => roles.includes('reviewer') || chosen.has(id)) ?? [];
   const toggle = (id: StaffId) => {
@@ -35,8 +44,13 @@ export function AssignDialog({ attempt, reviewers, onClose }: Props) {
       verb="Change the reviewers"
       done="Reviewers changed"
       onClose={onClose}
-      act={({ reason }) => call('assignReviewers', { params: { attempt }, body: { reviewers: [...chosen], reason } })}
+      act={({ reason }) => call('assignReviewers', { params: { attempt }, body: { reviewers: [...chosen], instead: [...instead], reason } })}
     >
+      {isStale && (
+        <ChangedMeanwhile onTake={beginAnew}>
+          {reviewers.length === 0 ? 'Nobody reviews it now.' : `It is reviewed by ${reviewers.map(({ name }) => name).join(', ')} now.`}
+        </ChangedMeanwhile>
+      )}
       {query.isPending && <Loading what="the colleagues" />}
       {query.isError && <ProblemMessage problem={problemOf(query.error)} />}
       {query.data && choices.length === 0 && <p>Nobody is a reviewer yet. Invite a colleague with that role first.</p>}

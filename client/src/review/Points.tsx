@@ -1,4 +1,4 @@
-import type { ReviewsView, WeighedCriterion } from '@twohours/wire/review';
+import type { ReviewsView } from '@twohours/wire/review';
 import { useState } from 'react';
 import { call } from '../api/call.ts';
 import { may } from '../staff/may.ts';
@@ -7,6 +7,7 @@ import { useMe } from '../staff/use-me.ts';
 import { Button } from '../ui/Button.tsx';
 import { CONTROL } from '../ui/Field.tsx';
 import { Instant } from '../ui/Instant.tsx';
+import { ChangedMeanwhile } from './ChangedMeanwhile.tsx';
 import { pointsOf, typedPoints, type TypedPoints } from './points.ts';
 
 /** That points are not the exercise's own, and, for admins, how they are changed. */
@@ -28,7 +29,7 @@ export function Points({ exercise, title, view }: { exercise: string; title: str
           Change points …
         </Button>
       )}
-      {isChanging && <PointsDialog exercise={exercise} title={title} rubric={rubric} onClose={() => setChanging(false)} />}
+      {isChanging && <PointsDialog exercise={exercise} title={title} view={view} onClose={() => setChanging(false)} />}
     </div>
   );
 }
@@ -36,12 +37,19 @@ export function Points({ exercise, title, view }: { exercise: string; title: str
 interface DialogProps {
   exercise: string;
   title: string;
-  rubric: readonly WeighedCriterion[];
+  view: Pick<ReviewsView, 'rubric' | 'pointsChanged'>;
   onClose: () => void;
 }
 
-function PointsDialog({ exercise, title, rubric, onClose }: DialogProps) {
+function PointsDialog({ exercise, title, view: { rubric, pointsChanged }, onClose }: DialogProps) {
   const [typed, setTyped] = useState<TypedPoints>(() => typedPoints(rubric));
+  const times = pointsChanged?.times ?? 0;
+  /** How often they had been changed when one began. */
+  const [after, setAfter] = useState(times);
+  const beginAnew = () => {
+    setAfter(times);
+    setTyped(typedPoints(rubric));
+  };
   const points = pointsOf(typed);
   return (
     <ReasonDialog
@@ -52,8 +60,13 @@ function PointsDialog({ exercise, title, rubric, onClose }: DialogProps) {
       done="Points changed"
       cannot={points === undefined ? 'Points are numbers from 0 to 100.' : undefined}
       onClose={onClose}
-      act={({ reason }) => call('changePoints', { params: { exercise }, body: { points: points ?? {}, reason } })}
+      act={({ reason }) => call('changePoints', { params: { exercise }, body: { points: points ?? {}, reason, after } })}
     >
+      {pointsChanged && times !== after && (
+        <ChangedMeanwhile onTake={beginAnew}>
+          {pointsChanged.by}: {pointsChanged.reason}
+        </ChangedMeanwhile>
+      )}
       <table className="w-full">
         <thead>
           <tr className="border-b border-line text-small text-ink-muted">

@@ -38,7 +38,15 @@ export function isDecided(panel: Pick<Panel, 'decisions'>): boolean {
   return decision !== undefined && decision.kind !== 'hold';
 }
 
-export function assign(panel: Panel, reviewers: readonly Person[], given: ReadonlySet<StaffId>): Panel | Refusal {
+/** `instead` is whom whoever assigns has seen on the panel. */
+export function assign(
+  panel: Panel,
+  { reviewers, instead }: { reviewers: readonly Person[]; instead: readonly StaffId[] },
+  given: ReadonlySet<StaffId>,
+): Panel | Refusal {
+  const seen = new Set(instead);
+  if (seen.size !== panel.reviewers.length || panel.reviewers.some(({ id }) => !seen.has(id)))
+    return { refused: 'conflict', message: 'Somebody has changed the reviewers meanwhile. Nothing was changed by you.' };
   const leaving = panel.reviewers.find(({ id }) => given.has(id) && reviewers.every((each) => each.id !== id));
   if (leaving) return { refused: 'review-given', message: `${leaving.name} has given a review, which stays.` };
   return { ...panel, reviewers: [...reviewers] };

@@ -6,7 +6,14 @@ import { z } from 'zod';
 import type { Keys } from '../redis/keys.ts';
 import { bindScript } from '../redis/script.ts';
 
-const ChangedPointsSchema = z.strictObject({ points: PointsSchema, at: InstantSchema, by: z.string(), reason: z.string() });
+const ChangedPointsSchema = z.strictObject({
+  points: PointsSchema,
+  at: InstantSchema,
+  by: z.string(),
+  reason: z.string(),
+  /** How often they have been changed, this time included; before that was counted, once. */
+  times: z.number().int().positive().default(1),
+});
 export type ChangedPoints = z.infer<typeof ChangedPointsSchema>;
 
 /** How reviews are done: by role, and what levels are worth by exercise. */
@@ -14,6 +21,7 @@ export class ReviewSettingsStore {
   readonly #redis: Redis;
   readonly #keys: Keys;
   readonly #takeTurns;
+  readonly #changePoints;
 
   constructor(redis: Redis, keys: Keys) {
     this.#redis = redis;
@@ -23,6 +31,12 @@ export class ReviewSettingsStore {
       keys: ['turns'],
       args: ['count', 'among'],
       reply: z.array(StaffIdSchema),
+    });
+    this.#changePoints = bindScript(redis, {
+      file: new URL('./change-points.lua', import.meta.url),
+      keys: ['points'],
+      args: ['exercise', 'before', 'body'],
+      reply: z.tuple([z.enum(['ok', 'conflict'])]),
     });
   }
 
@@ -41,11 +55,24 @@ export class ReviewSettingsStore {
   }
 
   async pointsOf(exercise: string): Promise<ChangedPoints | undefined> {
-    const body = await this.#redis.hget(this.#keys.rubricPoints, exercise);
-    return body === null ? undefined : ChangedPointsSchema.parse(JSON.parse(body));
+    return (await this.#storedPoints(exercise))?.changed;
   }
 
-  async changePoints(exercise: string, changed: ChangedPoints): Promise<void> {
-    await this.#redis.hset(this.#keys.rubricPoints, exercise, JSON.stringify(changed));
+  /** A conflict where they have been changed more often, or less, than `changed` goes on from. */
+  async changePoints(exercise: string, changed: ChangedPoints): Promise<'ok' | 'conflict'> {
+    const stored = await this.#storedPoints(exercise);
+    if ((stored?.changed.times ?? 0) !== changed.times - 1) return 'conflict';
+    const [reply] = await this.#changePoints({
+      points: this.#keys.rubricPoints,
+      exercise,
+      before: stored?.body ?? '',
+      body: JSON.stringify(changed),
+    });
+    return reply;
+  }
+
+  async #storedPoints(exercise: string) {
+    const body = await this.#redis.hget(this.#keys.rubricPoints, exercise);
+    return body === null ? undefined : { body, changed: ChangedPointsSchema.parse(JSON.parse(body)) };
   }
 }

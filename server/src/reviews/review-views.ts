@@ -76,7 +76,7 @@ export async function viewReviews(deps: ReviewViewDeps, id: AttemptId, reader: R
   const changed = rubric?.changed;
   return {
     rubric: rubric?.weighed ?? [],
-    ...(changed ? { pointsChanged: { at: changed.at, by: changed.by, reason: changed.reason } } : {}),
+    ...(changed ? { pointsChanged: { at: changed.at, by: changed.by, reason: changed.reason, times: changed.times } } : {}),
     reviewers: seats.map(({ reviewer, phase, review }) => ({
       ...reviewer,
       phase: phaseFor(reader, reviewer.id, phase),

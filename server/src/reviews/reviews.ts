@@ -78,7 +78,7 @@ export async function giveReview(deps: ReviewsDeps, id: AttemptId, by: Staff, ex
 export async function assignReviewers(
   deps: ReviewsDeps,
   id: AttemptId,
-  asked: { reviewers: readonly StaffId[]; reason: string },
+  asked: { reviewers: readonly StaffId[]; instead: readonly StaffId[]; reason: string },
   by: Staff,
 ): Promise<void> {
   const staff = await deps.staff.list();
@@ -88,7 +88,7 @@ export async function assignReviewers(
     return { id: found.id, name: found.name };
   });
   const { value: before } = await readPanel(deps, id);
-  await changePanel(deps, id, (panel, given) => assign(panel, reviewers, given));
+  await changePanel(deps, id, (panel, given) => assign(panel, { reviewers, instead: asked.instead }, given));
   await keepWhoHasGiven(deps, id, before.reviewers);
   const what = reviewers.length === 0 ? 'Nobody reviews it.' : `It is reviewed by ${reviewers.map(({ name }) => name).join(', ')}.`;
   await deps.attempts.addLog(id, { at: deps.clock.now(), what, by: by.name, reason: asked.reason });
@@ -108,14 +108,23 @@ export async function decideAttempt(
   await deps.attempts.addLog(id, { at: deps.clock.now(), what: DECIDED[asked.kind], toOthers: '', by: by.name, reason: asked.reason });
 }
 
-export async function changePoints(deps: ReviewsDeps, exercise: string, asked: { points: Points; reason: string }, by: Staff): Promise<void> {
+/** `after` is how many changes whoever changes them has seen. */
+export async function changePoints(
+  deps: ReviewsDeps,
+  exercise: string,
+  asked: { points: Points; reason: string; after: number },
+  by: Staff,
+): Promise<void> {
   const newest = await deps.exercises.newest(exercise);
   if (!newest) throw new Refused('exercise-unknown', 'There is no such exercise.');
   const { rubric } = await deps.hiddenPart(newest.hashes);
   for (const { id, title, levels } of rubric) {
     if (asked.points[id]?.length !== levels.length) throw new Refused('malformed', `“${title}” has ${levels.length} levels, each with points.`);
   }
-  await deps.reviewSettings.changePoints(exercise, { ...asked, at: deps.clock.now(), by: by.name });
+  const { points, reason, after } = asked;
+  const changed = { points, at: deps.clock.now(), by: by.name, reason, times: after + 1 };
+  if ((await deps.reviewSettings.changePoints(exercise, changed)) === 'conflict')
+    throw new Refused('conflict', 'Somebody has changed the points meanwhile. Nothing was changed by you.');
   deps.notices.toStaff({ what: 'points', id: exercise });
 }
 

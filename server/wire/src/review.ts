@@ -157,7 +157,7 @@ export type OwnReview = z.infer<typeof OwnReviewSchema>;
 export const ReviewsViewSchema = z.strictObject({
   rubric: z.array(WeighedCriterionSchema),
   /** The points are not the exercise's own (any more): everything was counted anew. */
-  pointsChanged: z.strictObject({ at: InstantSchema, by: z.string(), reason: z.string() }).optional(),
+  pointsChanged: z.strictObject({ at: InstantSchema, by: z.string(), reason: z.string(), times: z.number().int() }).optional(),
   reviewers: z.array(PersonSchema.extend({ phase: ReviewPhaseSchema, givenAt: InstantSchema.optional() })),
   dueAt: InstantSchema.optional(),
   isBlind: z.boolean(),

@@ -186,7 +186,8 @@ export const routes = {
   }),
   assignReviewers: route('POST', '/api/v1/attempts/:attempt/reviewers', ['admin'], {
     params: attempt,
-    body: z.strictObject({ reviewers: z.array(StaffIdSchema).max(5), reason: ReasonSchema }),
+    /** `instead` is whom the page knows of: whoever has not seen the last change makes none. */
+    body: z.strictObject({ reviewers: z.array(StaffIdSchema).max(5), instead: z.array(StaffIdSchema), reason: ReasonSchema }),
     reply: ReviewsViewSchema,
   }),
   decide: route('POST', '/api/v1/attempts/:attempt/decision', ['admin'], {
@@ -206,7 +207,8 @@ export const routes = {
   /** What each level of each criterion is worth, for all reviews of an exercise, those given included. */
   changePoints: route('POST', '/api/v1/exercises/:exercise/points', ['admin'], {
     params: z.strictObject({ exercise: SlugSchema }),
-    body: z.strictObject({ points: PointsSchema, reason: ReasonSchema }),
+    /** `after` is how many changes the page knows of. */
+    body: z.strictObject({ points: PointsSchema, reason: ReasonSchema, after: z.number().int().nonnegative() }),
   }),
 
   /* ---- staff and scripts: gradings ---- */

@@ -5,7 +5,7 @@ import type { Browser, Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, listenForErrors, newContext, picture, seriousViolations } from '../harness/browser.ts';
 import { Person } from '../harness/person.ts';
-import { draftWhole, giveWhole } from '../harness/reviews.ts';
+import { assign, draftWhole, giveWhole } from '../harness/reviews.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 
 /* What is told of one attempt, each step going on from the one before. */
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await invited.candidate.call('startAttempt');
   await invited.candidate.call('submitAttempt');
   const reviewers = await Promise.all([rita, rosa].map(async (each) => (await each.call('readMe')).id));
-  await admin.call('assignReviewers', { params: { attempt }, body: { reviewers, reason: 'for a test' } });
+  await assign(admin, attempt, reviewers);
 });
 
 afterAll(async () => {

@@ -13,7 +13,7 @@ import { ProblemSchema } from '@twohours/wire/problem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastGrading, sliceFor, verdictFor } from '../harness/endings.ts';
 import { Person } from '../harness/person.ts';
-import { draftWhole, giveWhole } from '../harness/reviews.ts';
+import { assign, draftWhole, giveWhole } from '../harness/reviews.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { solution, write } from '../harness/solutions.ts';
 
@@ -179,7 +179,7 @@ describe('a bundle of a closed attempt', () => {
     expect(opened(await downloaded(admin, attempt)).members.has('reviews.json')).toBe(false);
     const whole = opened(await downloaded(admin, attempt, '?reviews=1'));
     expect(JSON.parse(textOf(whole.members.get('reviews.json')))).toMatchObject({ isBlind: true, decisions: [], candidateSees });
-    await admin.call('assignReviewers', { params: { attempt }, body: { reviewers: [], reason: 'nobody has time' } });
+    await assign(admin, attempt, [], { reason: 'nobody has time' });
     await admin.call('decide', { params: { attempt }, body: { kind: 'advance', reason: 'for a test', after: 0 } });
     expect((await asked(reviewer, attempt)).status).toBe(200);
   });
@@ -190,7 +190,7 @@ describe('a bundle of a closed attempt', () => {
     await admin.call('changeReviewSettings', { params: { role: 'backend' }, body: settings });
     const { attempt } = await closed();
     const reviewers = await Promise.all([rita, rosa].map(async (each) => (await each.call('readMe')).id));
-    await admin.call('assignReviewers', { params: { attempt }, body: { reviewers, reason: 'for a test' } });
+    await assign(admin, attempt, reviewers);
 
     /** What can be read of the two reviews in any member of each one's bundle. */
     const told = async (query = '?reviews=1') => {

@@ -1,12 +1,12 @@
 import type { AttemptId } from '@twohours/wire/id';
 import { newId } from '@twohours/wire/id';
-import { EMPTY_REVIEW, type ReviewContent } from '@twohours/wire/review';
+import { EMPTY_REVIEW, scoreOf, type ReviewContent, type ReviewsView } from '@twohours/wire/review';
 import { Replay } from '@twohours/wire/replay';
 import { filesOf } from '@twohours/wire/workspace';
 import { DAY_MS } from '@twohours/wire/time';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Person } from '../harness/person.ts';
-import { giveWhole, whole } from '../harness/reviews.ts';
+import { assign, giveWhole, whole } from '../harness/reviews.ts';
 import { startTestServer, type Invited, type TestServer } from '../harness/server.ts';
 import { write } from '../harness/solutions.ts';
 
@@ -49,7 +49,7 @@ async function closed(reviewers: readonly Person[], more: Parameters<TestServer[
   await write(invited.candidate, { 'NOTES.md': 'By Cleo Candidate.\n', 'cleo_notes.go': 'package fedsearch\n' });
   await invited.candidate.call('submitAttempt');
   const ids = await Promise.all(reviewers.map(async (each) => (await person(each)).id));
-  await admin.call('assignReviewers', { params: { attempt: invited.attempt }, body: { reviewers: ids, reason: 'for a test' } });
+  await assign(admin, invited.attempt, ids);
   return invited;
 }
 
@@ -72,11 +72,12 @@ describe('reviewers', () => {
     await giveWhole(staff.rita, attempt);
     const [rita, rudi, greta] = await Promise.all([staff.rita, staff.rudi, staff.greta].map(person));
     if (!rita || !rudi || !greta) throw new Error('nobody');
-    const assign = async (reviewers: (typeof rita.id)[]) =>
-      admin.call('assignReviewers', { params: { attempt }, body: { reviewers, reason: 'Rosa is away' } });
-    expect(await admin.refusal(assign([rudi.id]))).toBe('review-given');
-    expect(await admin.refusal(assign([rita.id, greta.id]))).toBe('not-a-reviewer');
-    expect((await assign([rita.id, rudi.id])).reviewers.map(({ name }) => name)).toEqual(['Rita', 'Rudi']);
+    expect(await admin.refusal(assign(admin, attempt, [rudi.id]))).toBe('review-given');
+    expect(await admin.refusal(assign(admin, attempt, [rita.id, greta.id]))).toBe('not-a-reviewer');
+    expect((await assign(admin, attempt, [rita.id, rudi.id], { reason: 'Rosa is away' })).reviewers.map(({ name }) => name)).toEqual([
+      'Rita',
+      'Rudi',
+    ]);
     expect(await staff.rosa.refusal(save(staff.rosa, attempt, 0, EMPTY_REVIEW))).toBe('review-unknown');
     expect((await admin.call('readResult', { params: { attempt } })).log.at(-1)).toMatchObject({ by: 'Ada Admin', reason: 'Rosa is away' });
   });
@@ -85,7 +86,7 @@ describe('reviewers', () => {
     for (let turn = 0; turn < 8; turn += 1) {
       const { attempt } = await closed([staff.rita]);
       const saved = await save(staff.rita, attempt, 0, whole(await reviewsOf(staff.rita, attempt)));
-      const takenOff = admin.call('assignReviewers', { params: { attempt }, body: { reviewers: [], reason: 'nobody has time' } });
+      const takenOff = assign(admin, attempt, [], { instead: [(await person(staff.rita)).id] });
       const [gave] = await Promise.all([
         staff.rita.refusal(give(staff.rita, attempt, saved.kind === 'saved' ? saved.revision : 0)),
         admin.refusal(takenOff),
@@ -95,14 +96,40 @@ describe('reviewers', () => {
     }
   });
 
+  it('[RV11] are exchanged by one of many who do it at once; a page that has not seen it is refused', async () => {
+    const { attempt } = await closed([staff.rita]);
+    const [rita, rosa, rudi] = await Promise.all([staff.rita, staff.rosa, staff.rudi].map(async (each) => (await person(each)).id));
+    if (!rita || !rosa || !rudi) throw new Error('nobody');
+    // No two alike: who finds what they wanted is not told of anybody.
+    const pairs = [rita, rosa, rudi].flatMap((one) => [rita, rosa, rudi].filter((each) => each !== one).map((other) => [one, other]));
+    const wishes = [[], [rosa], [rudi], ...pairs, ...pairs.map((pair) => [...pair, ...[rita, rosa, rudi].filter((each) => !pair.includes(each))])];
+    const refusals = await Promise.all(wishes.map(async (wish) => admin.refusal(assign(admin, attempt, wish, { instead: [rita] }))));
+    expect(refusals.filter((refusal) => refusal === undefined)).toHaveLength(1);
+    expect(refusals.filter((refusal) => refusal === 'conflict')).toHaveLength(wishes.length - 1);
+    const now = (await reviewsOf(admin, attempt)).reviewers.map(({ id }) => id);
+    expect(now).toEqual(wishes[refusals.indexOf(undefined)]);
+    // Fewer than there are, others than there are.
+    for (const instead of [[], [rita], now.slice(1), [...now, newId('stf')]])
+      expect(await admin.refusal(assign(admin, attempt, [rita], { instead })), instead.join()).toBe('conflict');
+    // Their order says nothing.
+    expect((await assign(admin, attempt, [rita], { instead: now.toReversed() })).reviewers).toMatchObject([{ id: rita }]);
+  });
+
   it('[RV9] find what waits for them in an order of their own that stays', async () => {
-    const attempts = await Promise.all(Array.from({ length: 6 }, async () => (await closed([staff.rita, staff.rosa])).attempt));
+    // So many that two orders are alike by chance once in 362,880 times.
+    const attempts: AttemptId[] = [];
+    for (let n = 0; n < 9; n += 1) attempts.push((await closed([staff.rita, staff.rosa])).attempt);
     const queueOf = async (of: Person) => (await of.call('listReviewQueue')).queue;
     const mine = async (of: Person) => (await queueOf(of)).map(({ attempt }) => attempt).filter((attempt) => attempts.includes(attempt));
     const [first, second, others] = [await mine(staff.rita), await mine(staff.rita), await mine(staff.rosa)];
     expect(first).toEqual(second);
     expect(first.toSorted()).toEqual(attempts.toSorted());
     expect(others.toSorted()).toEqual(first.toSorted());
+    for (const order of [first, others]) {
+      expect(order).not.toEqual(attempts);
+      expect(order).not.toEqual(attempts.toReversed());
+    }
+    expect(others).not.toEqual(first);
     const [item] = await queueOf(staff.rita);
     expect(item && item.dueAt - item.closedAt).toBe(5 * DAY_MS);
 
@@ -117,7 +144,7 @@ describe('reviewers', () => {
     const { candidate, attempt } = await server.invite(admin);
     await candidate.call('startAttempt');
     const { id } = await person(staff.rita);
-    await admin.call('assignReviewers', { params: { attempt }, body: { reviewers: [id], reason: 'for a test' } });
+    await assign(admin, attempt, [id]);
     expect(await staff.rita.refusal(save(staff.rita, attempt, 0, EMPTY_REVIEW))).toBe('attempt-open');
     expect((await staff.rita.call('listReviewQueue')).queue.map((each) => each.attempt)).not.toContain(attempt);
   });
@@ -200,22 +227,36 @@ describe('a review', () => {
 
   const listed = async (reader: Person) => reader.call('listInvitations');
 
-  it('[RV5] is counted anew when points change, and says so', async () => {
+  it('[RV5, RV11] is counted anew when points change, and says so; of two changes at a time one is made', async () => {
     const { attempt } = await closed([staff.rita]);
     const view = await giveWhole(staff.rita, attempt);
     expect(view.pointsChanged).toBeUndefined();
     expect(view.rubric.map(({ points }) => points[1])).toEqual(view.rubric.map(() => 1));
     const points = Object.fromEntries(view.rubric.map(({ id, levels }) => [id, levels.map((_, level) => level * 10)]));
-    const change = async (to: typeof points) =>
-      admin.call('changePoints', { params: { exercise: 'federated-search' }, body: { points: to, reason: 'tests count more' } });
+    const change = async (to: typeof points, after = 0, reason = 'tests count more') =>
+      admin.call('changePoints', { params: { exercise: 'federated-search' }, body: { points: to, reason, after } });
     expect(await admin.refusal(change({}))).toBe('malformed');
     await change(points);
+    const [review] = (await reviewsOf(admin, attempt)).given;
+    if (!review) throw new Error('none was given');
+    // What was given stands; what it comes to does not.
+    const score = (counted: ReviewsView) => scoreOf(counted.rubric, review.content);
+    expect(score(await reviewsOf(admin, attempt)).points).toBe(score(view).points * 10);
     const after = await reviewsOf(staff.rita, attempt);
     expect(after.rubric.map((criterion) => criterion.points[1])).toEqual(view.rubric.map(() => 10));
     expect(after).toMatchObject({
       pointsChanged: { by: 'Ada Admin', reason: 'tests count more' },
       own: { content: { marks: view.rubric.map(() => ({ level: 2 })) } },
     });
+    expect(after.own?.content).toEqual(view.own?.content);
+
+    // [RV11] Of many who change them at once one does, and a page that has not seen it is refused.
+    const pages = Array.from({ length: 12 }, (_, page) => `page ${page}`);
+    const refusals = await Promise.all(pages.map(async (reason) => admin.refusal(change(points, 1, reason))));
+    expect(refusals.filter((refusal) => refusal === undefined)).toHaveLength(1);
+    expect(refusals.filter((refusal) => refusal === 'conflict')).toHaveLength(11);
+    expect((await reviewsOf(admin, attempt)).pointsChanged).toMatchObject({ times: 2, reason: pages[refusals.indexOf(undefined)] });
+    for (const seen of [0, 1, 3]) expect(await admin.refusal(change(points, seen))).toBe('conflict');
   });
 });
 
@@ -282,7 +323,7 @@ describe('blind', () => {
     // A hold settles nothing; whoever is asked for another review is not told what the others thought.
     await admin.call('decide', { params: { attempt }, body: { kind: 'hold', reason: 'Rita is unsure', after: 0 } });
     const ids = await Promise.all([staff.rita, staff.rosa].map(async (each) => (await person(each)).id));
-    await admin.call('assignReviewers', { params: { attempt }, body: { reviewers: ids, reason: 'a third opinion' } });
+    await assign(admin, attempt, ids);
     const third = { seen: await seen(staff.rosa), reviews: await reviewsOf(staff.rosa, attempt) };
     expect(JSON.stringify(third)).not.toMatch(names);
     expect(JSON.stringify([third.reviews, third.seen.own, third.seen.result.log])).not.toMatch(/unsure|hold/);

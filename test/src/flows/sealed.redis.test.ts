@@ -78,10 +78,10 @@ const BODIES: Partial<Record<RouteName, unknown>> = {
   startGrading: { attempt: newId('att') },
   saveReview: { expectedRevision: 0, content: { marks: [], comments: [], summary: '' } },
   giveReview: { expectedRevision: 1 },
-  assignReviewers: { reviewers: [], reason: 'a reason' },
+  assignReviewers: { reviewers: [], instead: [], reason: 'a reason' },
   decide: { kind: 'hold', reason: 'a reason', after: 0 },
   changeReviewSettings: { reviewers: 2, dueDays: 5, isBlind: false, candidateSees: { verdicts: true, comments: true } },
-  changePoints: { points: {}, reason: 'a reason' },
+  changePoints: { points: {}, reason: 'a reason', after: 0 },
   retryGrading: { reason: 'a reason' },
   askAtMoment: { tests: 'hidden', moment: { event: 1, at: 0 } },
 };

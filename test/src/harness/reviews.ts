@@ -21,3 +21,17 @@ export async function giveWhole(by: Person, attempt: AttemptId, more: Partial<Re
   const expectedRevision = await draftWhole(by, attempt, more);
   return by.call('giveReview', { params: { attempt }, body: { expectedRevision } });
 }
+
+type Reviewers = ReviewsView['reviewers'][number]['id'][];
+
+/** In place of those whom the page shows, as it is read now or was read before. */
+export async function assign(
+  admin: Person,
+  attempt: AttemptId,
+  reviewers: Reviewers,
+  more: { instead?: Reviewers; reason?: string } = {},
+): Promise<ReviewsView> {
+  const seen = async () => (await admin.call('readReviews', { params: { attempt } })).reviewers.map(({ id }) => id);
+  const { instead = await seen(), reason = 'for a test' } = more;
+  return admin.call('assignReviewers', { params: { attempt }, body: { reviewers, instead, reason } });
+}
