@@ -50,9 +50,9 @@ function actionFor(event: KeyboardEvent, keys: ReviewKeys): (() => void) | undef
   return action && (() => action());
 }
 
-/** In a field, or where keys have a meaning of their own. */
+/** In a field, or where keys have a meaning of their own. What is chosen with arrows and the space bar has no use for letters and figures. */
 function isTyping(target: EventTarget | null): boolean {
   if (document.querySelector('[role=dialog],[role=menu]')) return true;
   if (!(target instanceof HTMLElement)) return false;
-  return target.closest('input, select, textarea, [contenteditable=true], [role=textbox]') !== null;
+  return target.closest('input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable=true], [role=textbox]') !== null;
 }

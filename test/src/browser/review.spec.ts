@@ -2,19 +2,11 @@ import { settleGrading } from '@twohours/server/grading/gradings';
 import type { AttemptId } from '@twohours/wire/id';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  codeAsItWas,
-  launchBrowser,
-  listenForErrors,
-  newContext,
-  paintedLines,
-  picture,
-  placeOfLine,
-  seriousViolations,
-} from '../harness/browser.ts';
+import { codeAsItWas, launchBrowser, paintedLines, picture, placeOfLine } from '../harness/browser.ts';
 import { until } from '../harness/clock.ts';
 import { lastGrading, verdictFor } from '../harness/endings.ts';
-import { Person } from '../harness/person.ts';
+import type { Person } from '../harness/person.ts';
+import { colleague, look, markByKeyboard, pageOf, panel, saved, tabTo } from '../harness/reviewing.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { solution, write } from '../harness/solutions.ts';
 
@@ -37,9 +29,9 @@ beforeAll(async () => {
   browser = await launchBrowser();
   server = await startTestServer({ CONTACT: 'hiring@acme.example' });
   admin = await server.admin();
-  rita = await pageOf(await colleague('Rita Reviewer'), 'staff');
-  rosa = await pageOf(await colleague('Rosa Reviewer'), 'staff');
-  ada = await pageOf(admin, 'staff');
+  rita = await signedIn(await colleague(server.url, admin, 'Rita Reviewer'), 'staff');
+  rosa = await signedIn(await colleague(server.url, admin, 'Rosa Reviewer'), 'staff');
+  ada = await signedIn(admin, 'staff');
 });
 
 afterAll(async () => {
@@ -53,32 +45,7 @@ afterEach(async ({ task }) => {
   for (const [who, page] of Object.entries({ rita, rosa, ada })) await picture(page, `failed-${name}-${who}`);
 });
 
-/** A browser of their own in which they are signed in. */
-async function pageOf(person: Person, cookie: 'staff' | 'candidate'): Promise<Page> {
-  const context = await newContext(browser);
-  const pair = person.cookieHeader.split('; ').find((each) => each.startsWith(`${cookie}=`)) ?? '';
-  const [name = '', value = ''] = pair.split('=');
-  await context.addCookies([{ name, value, url: server.url }]);
-  const page = await context.newPage();
-  errors.push(listenForErrors(page));
-  return page;
-}
-
-async function colleague(name: string): Promise<Person> {
-  const { link } = await admin.call('inviteStaff', { body: { roles: ['reviewer'] } });
-  const person = new Person(server.url);
-  const email = `${name.split(' ')[0] ?? ''}@acme.example`;
-  await person.call('acceptStaffLink', { body: { token: link.split('#')[1] ?? '', name, email, password: 'correct horse battery' } });
-  return person;
-}
-
-async function look(page: Page, name: string): Promise<void> {
-  await picture(page, name);
-  expect(await seriousViolations(page), `axe on ${name}`).toEqual([]);
-}
-
-const saved = (page: Page) => page.getByText(/^Draft saved/).first();
-const panel = (page: Page) => page.getByRole('region', { name: 'Review', exact: true });
+const signedIn = async (person: Person, as: 'staff' | 'candidate') => pageOf(browser, server.url, person, as, errors);
 const moment = async (page: Page) => page.getByRole('slider', { name: 'Moment that is shown' }).getAttribute('aria-valuetext');
 
 /** Of the code, those lines whose numbers are beside a mark. */
@@ -91,25 +58,6 @@ async function linesMarked(page: Page, mark: string): Promise<number[]> {
     if (box && y > box.y && y < box.y + box.height) marked.push(line);
   }
   return marked;
-}
-
-/** Tab until what has the focus is what one wants: what somebody does who has no mouse. */
-async function tabTo(page: Page, isIt: string, what: string): Promise<void> {
-  for (let n = 0; n < 150; n += 1) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate<boolean>(`document.activeElement.${isIt}`)) return;
-  }
-  throw new Error(`Tab never came to ${what}`);
-}
-
-/** All that a review needs, by keyboard alone, from wherever the focus is. */
-async function markByKeyboard(page: Page, levels: readonly number[]): Promise<void> {
-  await page.keyboard.press('j');
-  for (const [index, level] of levels.entries()) {
-    if (index > 0) await page.keyboard.press('j');
-    await page.keyboard.press(String(level));
-    await page.keyboard.press('m');
-  }
 }
 
 describe('a review in a browser', () => {
@@ -133,7 +81,7 @@ describe('a review in a browser', () => {
   it('[RB2] the candidate reads before Start what they will see, then hands in', async () => {
     const invited = await server.invite(admin, { name: 'Cleo Candidate', exercise: 'federated-search' });
     attempt = invited.attempt;
-    cleo = await pageOf(invited.candidate, 'candidate');
+    cleo = await signedIn(invited.candidate, 'candidate');
     await cleo.goto(`${server.url}/attempt`);
     await cleo.getByText(/Once it has been decided, this page shows you how the hidden tests came out/).waitFor();
     await look(cleo, 'lobby-sees');
@@ -273,7 +221,7 @@ describe('a review in a browser', () => {
     await panel(rita).getByText('Code that others want to read and change').waitFor();
     await codeAsItWas(rita).waitFor({ timeout: 30_000 });
     await markByKeyboard(rita, [4, 3, 2]);
-    await tabTo(rita, "matches('input[type=radio]')", 'the recommendation');
+    await tabTo(rita, rita.getByRole('radio').first());
     await rita.keyboard.press('ArrowRight');
     await rita.keyboard.press('ArrowRight');
     await rita.keyboard.press('ArrowRight');
@@ -284,7 +232,7 @@ describe('a review in a browser', () => {
     // What is scrolled out of sight at the side does not make the page longer.
     const below = 'document.documentElement.scrollHeight - scrollY - document.querySelector("[aria-label=Replay]").getBoundingClientRect().bottom';
     expect(await rita.evaluate<number>(below)).toBeLessThan(60);
-    await tabTo(rita, "textContent.startsWith('Give the review')", 'the end of the review');
+    await tabTo(rita, rita.getByRole('button', { name: /^Give the review/ }));
     await rita.keyboard.press('Enter');
     await rita
       .getByRole('dialog')
@@ -341,12 +289,21 @@ describe('a review in a browser', () => {
   it('[RB11] an admin changes points, decides with a reason, and the name is uncovered', async () => {
     await ada.goto(`${server.url}/attempts/${attempt}?tab=review`);
     await ada.getByRole('heading', { name: 'Reviews side by side' }).waitFor();
+    // Rita gave levels 4, 3 and 2, Rosa 2, 3 and 1; a level is worth one less than its number, and of three there are four.
+    const sums = ada.getByRole('row', { name: /^Points/ });
+    await until(async () => (await sums.innerText()).replaceAll(/\s+/g, ' ').trim() === 'Points 6 / 9 3 / 9', 'the sums');
+    await ada.getByText(/Points were changed/).waitFor({ state: 'detached' });
     await ada.getByRole('button', { name: /Change points/ }).click();
     await ada.getByLabel('Code that others want to read and change, level 4').fill('9');
     await ada.getByLabel('Reason').fill('Readable code counts for more');
     await look(ada, 'review-points');
     await ada.getByRole('button', { name: 'Change the points' }).click();
     await ada.getByText(/Points were changed on .* by Ada Admin: Readable code counts for more/).waitFor();
+    await until(async () => (await sums.innerText()).replaceAll(/\s+/g, ' ').trim() === 'Points 12 / 15 3 / 15', 'the sums counted anew');
+    // Who gave it finds it counted anew as well, and is told.
+    await rita.goto(`${server.url}/attempts/${attempt}?tab=review`);
+    await rita.getByText(/Points were changed on .* by Ada Admin: Readable code counts for more/).waitFor();
+    await rita.getByRole('row', { name: /^Points 12 \/ 15 3 \/ 15$/ }).waitFor();
     await ada.getByRole('button', { name: /Change reviewers/ }).click();
     await ada.getByRole('dialog').getByText('has given a review').first().waitFor();
     await look(ada, 'review-assign');
@@ -373,6 +330,41 @@ describe('a review in a browser', () => {
     await look(ada, 'review-decide-stale');
     await ada.keyboard.press('Escape');
     await ada.getByRole('region', { name: 'Decision' }).getByText('made elsewhere').waitFor();
+  });
+
+  it('[RB24, RC20] points and reviewers that somebody else has changed meanwhile are shown before they are changed again', async () => {
+    await ada.getByRole('button', { name: /Change points/ }).click();
+    const dialog = ada.getByRole('dialog');
+    const worth = dialog.getByLabel('Notes, level 1');
+    await worth.fill('7');
+    const view = await admin.call('readReviews', { params: { attempt } });
+    const points = Object.fromEntries(view.rubric.map((criterion) => [criterion.id, criterion.points.with(0, 5)]));
+    await admin.call('changePoints', { params: { exercise: 'federated-search' }, body: { points, reason: 'nobody starts at nothing', after: 1 } });
+    await dialog.getByLabel('Reason').fill('not knowing of it');
+    await dialog.getByRole('button', { name: 'Change the points' }).click();
+    await dialog.getByText('Somebody has changed the points meanwhile. Nothing was changed by you.').waitFor();
+    await dialog.getByText('Changed meanwhile. Ada Admin: nobody starts at nothing').waitFor();
+    expect(await worth.inputValue()).toBe('7');
+    await look(ada, 'review-points-stale');
+    await dialog.getByRole('button', { name: 'Begin with what is there now' }).click();
+    expect(await worth.inputValue()).toBe('5');
+    await worth.fill('6');
+    await dialog.getByRole('button', { name: 'Change the points' }).click();
+    await ada.getByText(/Points were changed on .* by Ada Admin: not knowing of it/).waitFor();
+
+    await ada.getByRole('button', { name: /Change reviewers/ }).click();
+    const { id } = await (await colleague(server.url, admin, 'Rudi Reviewer')).call('readMe');
+    const instead = view.reviewers.map((each) => each.id);
+    await admin.call('assignReviewers', { params: { attempt }, body: { reviewers: [...instead, id], instead, reason: 'a third opinion' } });
+    await dialog.getByLabel('Reason').fill('not knowing of it');
+    await dialog.getByRole('button', { name: 'Change the reviewers' }).click();
+    await dialog.getByText('Somebody has changed the reviewers meanwhile. Nothing was changed by you.').waitFor();
+    await dialog.getByText(/It is reviewed by .*Rudi Reviewer.* now/).waitFor();
+    await look(ada, 'review-assign-stale');
+    await dialog.getByRole('button', { name: 'Begin with what is there now' }).click();
+    await dialog.getByRole('checkbox', { name: 'Rudi Reviewer' }).uncheck();
+    await dialog.getByRole('button', { name: 'Change the reviewers' }).click();
+    await ada.getByText('2 of 2 reviews given.').first().waitFor();
   });
 
   it('[RB13] the list is narrowed by what came of it, and says so in its address', async () => {
