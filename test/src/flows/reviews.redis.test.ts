@@ -102,7 +102,7 @@ describe('reviewers', () => {
     if (!rita || !rosa || !rudi) throw new Error('nobody');
     // No two alike: who finds what they wanted is not told of anybody.
     const pairs = [rita, rosa, rudi].flatMap((one) => [rita, rosa, rudi].filter((each) => each !== one).map((other) => [one, other]));
-    const wishes = [[], [rosa], [rudi], ...pairs, ...pairs.map((pair) => [...pair, ...[rita, rosa, rudi].filter((each) => !pair.includes(each))])];
+    const wishes = [[rosa], [rudi], ...pairs, ...pairs.map((pair) => [...pair, ...[rita, rosa, rudi].filter((each) => !pair.includes(each))])];
     const refusals = await Promise.all(wishes.map(async (wish) => admin.refusal(assign(admin, attempt, wish, { instead: [rita] }))));
     expect(refusals.filter((refusal) => refusal === undefined)).toHaveLength(1);
     expect(refusals.filter((refusal) => refusal === 'conflict')).toHaveLength(wishes.length - 1);
@@ -257,6 +257,16 @@ describe('a review', () => {
     expect(refusals.filter((refusal) => refusal === 'conflict')).toHaveLength(11);
     expect((await reviewsOf(admin, attempt)).pointsChanged).toMatchObject({ times: 2, reason: pages[refusals.indexOf(undefined)] });
     for (const seen of [0, 1, 3]) expect(await admin.refusal(change(points, seen))).toBe('conflict');
+  });
+
+  it('[RV11] of many who have read the same points before any of them is stored, one stores theirs', async () => {
+    const { reviewSettings } = server.parts;
+    for (const times of [1, 2, 3]) {
+      const pages = Array.from({ length: 20 }, (_, page) => ({ points: {}, at: 0, by: 'Ada Admin', reason: `page ${page}`, times }));
+      const replies = await Promise.all(pages.map(async (changed) => reviewSettings.changePoints('raced', changed)));
+      expect(replies.filter((reply) => reply === 'ok')).toHaveLength(1);
+      expect(await reviewSettings.pointsOf('raced')).toEqual(pages[replies.indexOf('ok')]);
+    }
   });
 });
 
