@@ -5,30 +5,28 @@ import { classes } from '../ui/classes.ts';
 import { CONTROL } from '../ui/Field.tsx';
 import { countText, elapsedText } from '../ui/format.ts';
 import { Mark } from '../ui/Mark.tsx';
-import { appearancesOf, KIND_WORDS, kindsOf, type Moment, type MomentKind } from './moments.ts';
+import { foundInCode, foundTold, LEAST_LETTERS, listed } from './found.ts';
+import { KIND_WORDS, kindsOf, type Moment, type MomentKind } from './moments.ts';
 import type { Player } from './player.ts';
 import { usePlaying } from './use-playing.ts';
 import { goTo } from './use-replay-keys.ts';
 
-/** One letter stands everywhere. */
-const LEAST_LETTERS = 2;
-const MOST_FOUND = 200;
 /** By then the moment itself is painted: asking where things are before that would lay the page out twice. */
 const PAINTED_MS = 40;
 
-/** The same events in words, by kind, and where a text first appeared. */
+/** The same events in words, by kind and by what their words say, and where a text first appeared in the code. */
 export const EventList = memo(function EventList({ player, moments }: { player: Player; moments: readonly Moment[] }) {
   const [kind, setKind] = useState<MomentKind>();
   const [find, setFind] = useState('');
   const wanted = useDeferredValue(find);
-  const found = useMemo(() => (wanted.length < LEAST_LETTERS ? undefined : foundIn(player, wanted)), [player, wanted]);
-  const shown = found?.slice(0, MOST_FOUND) ?? (kind ? moments.filter((moment) => moment.kind === kind) : moments);
+  const code = useMemo(() => (wanted.length < LEAST_LETTERS ? undefined : foundInCode(player.replay, wanted)), [player, wanted]);
+  const shown = useMemo(() => listed(moments, kind, wanted, code), [moments, kind, wanted, code]);
   const kinds = kindsOf(moments);
   return (
     <section aria-label="What happened" className="flex h-full min-h-0 flex-col">
       <div className="flex flex-col gap-2 border-b border-line p-3">
         <label className="relative block">
-          <span className="sr-only">Find where a text appeared</span>
+          <span className="sr-only">Find in the events and in the code</span>
           <Search size={16} aria-hidden className="absolute top-2 left-2.5 text-ink-muted" />
           <input
             type="search"
@@ -38,44 +36,29 @@ export const EventList = memo(function EventList({ player, moments }: { player: 
             className={classes(CONTROL, 'h-8 w-full pl-8')}
           />
         </label>
-        {!found && (
-          <div className="flex flex-wrap gap-1" role="group" aria-label="Kinds of events">
-            {[undefined, ...kinds].map((each) => (
-              <button
-                key={each ?? 'all'}
-                type="button"
-                aria-pressed={kind === each}
-                onClick={() => setKind(each)}
-                className="h-6 rounded-full border border-line px-2 text-small text-ink-muted hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-strong"
-              >
-                {each ? KIND_WORDS[each] : 'All'}
-              </button>
-            ))}
-          </div>
-        )}
+        <div className="flex flex-wrap gap-1" role="group" aria-label="Kinds of events">
+          {[undefined, ...kinds].map((each) => (
+            <button
+              key={each ?? 'all'}
+              type="button"
+              aria-pressed={kind === each}
+              onClick={() => setKind(each)}
+              className="h-6 rounded-full border border-line px-2 text-small text-ink-muted hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-strong"
+            >
+              {each ? KIND_WORDS[each] : 'All'}
+            </button>
+          ))}
+        </div>
         <p aria-live="polite" className="text-small text-ink-muted">
-          {found
-            ? `“${wanted}” appeared ${countText(found.length, 'time')}${found.length > MOST_FOUND ? `; the first ${MOST_FOUND} are below` : ''}`
-            : countText(shown.length, 'event')}
+          {code ? foundTold(wanted, shown) : countText(shown.moments.length, 'event')}
         </p>
       </div>
-      <Rows player={player} moments={shown} />
+      <Rows player={player} moments={shown.moments} none={code ? 'Nothing was found.' : 'Nothing of that kind.'} />
     </section>
   );
 });
 
-function foundIn(player: Player, text: string): Moment[] {
-  const { replay } = player;
-  return appearancesOf(replay, text).map(({ count, at, file }, index) => ({
-    kind: 'typing',
-    at,
-    count,
-    file,
-    what: `${index === 0 ? 'First in' : 'In'} ${replay.workspaceAfter(count).get(file)?.path ?? 'a file'}`,
-  }));
-}
-
-function Rows({ player, moments }: { player: Player; moments: readonly Moment[] }) {
+function Rows({ player, moments, none }: { player: Player; moments: readonly Moment[]; none: string }) {
   const current = usePlaying(player, (now) => moments.findLastIndex(({ count, at }) => count <= now.count || at <= now.at));
   const list = useRef<HTMLOListElement>(null);
   // Outside React: what is going on stays in sight, without moving the page.
@@ -87,7 +70,7 @@ function Rows({ player, moments }: { player: Player; moments: readonly Moment[] 
     );
     return () => moved.abort();
   }, [current]);
-  if (moments.length === 0) return <p className="p-4 text-ink-muted">Nothing of that kind.</p>;
+  if (moments.length === 0) return <p className="p-4 text-ink-muted">{none}</p>;
   return (
     <ol ref={list} className="relative min-h-0 grow overflow-y-auto py-1 contain-content">
       {moments.map((moment, index) => (
