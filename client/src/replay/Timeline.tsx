@@ -4,7 +4,7 @@ import { classes } from '../ui/classes.ts';
 import { elapsedText } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Mark, markTone } from '../ui/Mark.tsx';
-import { densityOf } from './activity.ts';
+import { densityOf, placeTold } from './activity.ts';
 import { KIND_WORDS, kindsOf, type Moment, type MomentKind } from './moments.ts';
 import type { Lane as TestLaneView } from '@twohours/wire/lanes';
 import type { Player } from './player.ts';
@@ -40,6 +40,7 @@ export const Timeline = memo(function Timeline({ player, moments, tests }: Props
   const kinds = useMemo(() => kindsOf(moments).filter((kind) => kind !== 'lane'), [moments]);
   const above = kinds.filter((kind) => ABOVE_TESTS.includes(kind));
   const below = kinds.filter((kind) => !ABOVE_TESTS.includes(kind));
+  const density = useMemo(() => densityOf(player.replay, shown.from, shown.to, BARS), [player, shown]);
   const place = useCallback((at: number) => placeOf(at, shown), [shown]);
   const zoom = (by: number) => {
     const { at } = player.now();
@@ -59,16 +60,20 @@ export const Timeline = memo(function Timeline({ player, moments, tests }: Props
         {below.map(nameOf)}
       </div>
       <div className="relative min-w-0 grow py-1">
-        {above.map((kind) => (
-          <Lane key={kind} kind={kind} player={player} moments={moments} shown={shown} />
-        ))}
+        {above.map((kind) =>
+          kind === 'typing' ? (
+            <Typing key={kind} density={density} />
+          ) : (
+            <Lane key={kind} kind={kind} player={player} moments={moments} shown={shown} />
+          ),
+        )}
         {tests.map((lane) => (
           <TestLane key={lane.id} lane={lane} player={player} placeOf={place} />
         ))}
         {below.map((kind) => (
           <Lane key={kind} kind={kind} player={player} moments={moments} shown={shown} />
         ))}
-        <Playhead player={player} shown={shown} />
+        <Playhead player={player} shown={shown} density={density} />
       </div>
       <div className="flex shrink-0 flex-col px-1">
         <IconButton size="small" label="Show less of the time" onClick={() => zoom(ZOOM)}>
@@ -102,7 +107,6 @@ const Lane = memo(function Lane({ kind, player, moments, shown }: { kind: Moment
     () => moments.filter((moment) => moment.kind === kind && moment.at <= shown.to && (moment.until ?? moment.at) >= shown.from),
     [kind, moments, shown],
   );
-  if (kind === 'typing') return <Typing player={player} shown={shown} />;
   return (
     <div className="relative h-5 border-b border-line/60 last:border-0">
       {own.map((moment) => (
@@ -141,8 +145,7 @@ function Sign({ moment: { kind, mark, until, what } }: { moment: Moment }) {
   );
 }
 
-function Typing({ player, shown }: { player: Player; shown: Shown }) {
-  const density = useMemo(() => densityOf(player.replay, shown.from, shown.to, BARS), [player, shown]);
+const Typing = memo(function Typing({ density }: { density: readonly number[] }) {
   const most = Math.max(1, ...density);
   // By the root: a stretch of quiet work is seen beside one of a whole file that was put in.
   const bars = density.map((typed, at) => (typed === 0 ? '' : `M${at} 20V${20 - Math.max(2, 18 * Math.sqrt(typed / most))}`)).join('');
@@ -151,18 +154,24 @@ function Typing({ player, shown }: { player: Player; shown: Shown }) {
       <path d={bars} stroke="var(--accent)" strokeWidth="0.8" />
     </svg>
   );
-}
+});
 
-/** Where one is. It can be dragged, and moved with the keyboard by seconds and minutes. */
-function Playhead({ player, shown }: { player: Player; shown: Shown }) {
+/** Where one is. It can be dragged, and moved with the keyboard by seconds and minutes; where nothing else lies it tells of what was typed. */
+function Playhead({ player, shown, density }: { player: Player; shown: Shown; density: readonly number[] }) {
   const track = useRef<HTMLDivElement>(null);
   const at = usePlaying(player, (now) => now.at);
   const place = placeOf(at, shown);
-  const drag = (event: PointerEvent) => {
+  const point = ({ buttons, clientX }: PointerEvent) => {
     const box = track.current?.getBoundingClientRect();
-    if (!box || event.buttons !== 1) return;
+    if (!track.current || !box || buttons > 1) return;
+    const part = (clientX - box.left) / box.width;
+    if (buttons === 0) {
+      // By hand: nothing is drawn anew for it.
+      track.current.title = placeTold(density, shown, part);
+      return;
+    }
     player.pause();
-    player.seek(shown.from + ((event.clientX - box.left) / box.width) * (shown.to - shown.from));
+    player.seek(shown.from + part * (shown.to - shown.from));
   };
   const press = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { PageUp: 60_000, PageDown: -60_000, ArrowUp: 5_000, ArrowDown: -5_000 };
@@ -183,9 +192,9 @@ function Playhead({ player, shown }: { player: Player; shown: Shown }) {
       aria-valuetext={elapsedText(at)}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        drag(event);
+        point(event);
       }}
-      onPointerMove={drag}
+      onPointerMove={point}
       onKeyDown={press}
       className="absolute inset-0 cursor-ew-resize touch-none"
     >

@@ -1,5 +1,6 @@
 import { isWorkspaceEvent, type TimedEvent, type WorkspaceEvent } from '@twohours/wire/recording';
 import type { Replay } from '@twohours/wire/replay';
+import { countText, elapsedText } from '../ui/format.ts';
 
 export type Edit = Extract<WorkspaceEvent, { kind: 'edit' }>;
 
@@ -32,4 +33,12 @@ export function densityOf(replay: Replay, from: number, to: number, parts: numbe
     density[part] = (density[part] ?? 0) + timed.event.s.length + timed.event.d;
   }
   return density;
+}
+
+/** What is told of a place in a stretch of time (0 is its beginning, 1 its end): when that is, and how much was typed in its part. */
+export function placeTold(density: readonly number[], { from, to }: { readonly from: number; readonly to: number }, place: number): string {
+  const within = Math.max(0, Math.min(place, 1));
+  const typed = density[Math.min(density.length - 1, Math.floor(within * density.length))] ?? 0;
+  const when = elapsedText(from + within * (to - from));
+  return typed === 0 ? when : `${when}, typed: ${countText(typed, 'character')} in or out`;
 }

@@ -2,9 +2,10 @@ import { newId } from '@twohours/wire/id';
 import type { RecordedEntry } from '@twohours/wire/recording';
 import { Replay } from '@twohours/wire/replay';
 import type { RunView } from '@twohours/wire/run';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activeMsOf, densityOf } from './activity.ts';
-import { appearancesOf, momentsOf } from './moments.ts';
+import { activeMsOf, densityOf, placeTold } from './activity.ts';
+import { appearancesOf, KIND_WORDS, kindsOf, momentsOf, type MomentKind } from './moments.ts';
 
 const starter = { 'a.go': 'package a\n', 'b.go': 'package a\n' };
 type Event = RecordedEntry['events'][number];
@@ -94,6 +95,17 @@ describe('what happened', () => {
   });
 });
 
+it('[UI34] a kind has a lane when it occurs, and only then, in the order of the lanes', () => {
+  const all = Object.keys(KIND_WORDS) as MomentKind[];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...all), { maxLength: 30 }), (kinds) => {
+      const listed = kindsOf(kinds.map((kind, at) => ({ kind, at, count: at, what: kind })));
+      expect(new Set(listed)).toEqual(new Set(kinds));
+      expect(listed).toEqual(all.filter((kind) => listed.includes(kind)));
+    }),
+  );
+});
+
 describe('a text', () => {
   it('[UI18] is found where it first stood, however it was typed, and again where it came back', () => {
     const letters = 'sync.Mutex'.split('').map((letter, index): [number, Event] => [1_000 + index * 100, typed('s0', index, letter)]);
@@ -119,6 +131,20 @@ it('[UI19] every character that was typed in a stretch of time is in one bar of 
   const replay = replayOf([0, typed('s0', 0, 'abc')], [500, typed('s0', 0, 'd', 1)], [1_000, typed('s0', 0, 'e')], [1_500, typed('s0', 0, 'f')]);
   expect(densityOf(replay, 0, 1_000, 4)).toEqual([3, 0, 2, 1]);
   expect(densityOf(replay, 400, 1_500, 2)).toEqual([2, 2]);
+});
+
+it('[UI35] a place of the timeline tells when it is, and what was typed in the bar that stands there', () => {
+  const replay = replayOf([0, typed('s0', 0, 'abc')], [5_000, typed('s0', 0, 'd', 1)], [10_000, typed('s0', 0, 'e')]);
+  const shown = { from: 0, to: 10_000 };
+  const at = (place: number) => placeTold(densityOf(replay, shown.from, shown.to, 4), shown, place);
+  expect([-0.1, 0.2, 0.3, 0.5, 0.74, 1].map(at)).toEqual([
+    '00:00:00, typed: 3 characters in or out',
+    '00:00:02, typed: 3 characters in or out',
+    '00:00:03',
+    '00:00:05, typed: 2 characters in or out',
+    '00:00:07, typed: 2 characters in or out',
+    '00:00:10, typed: 1 character in or out',
+  ]);
 });
 
 it('[UI20] active is all the time but the pauses of more than a minute', () => {
