@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAsItWas, enterEditor, launchBrowser, listenForErrors, newContext, paintedLines, placeOfLine } from '../harness/browser.ts';
 import { freePort, until, wallMs } from '../harness/clock.ts';
 import { Person } from '../harness/person.ts';
+import { leastFrames, playedToItsEnd, shownMsOf, watchPlayhead } from '../harness/playhead.ts';
 import { ServerProcess } from '../harness/processes.ts';
 import { redisUrl } from '../harness/redis.ts';
 import { invite } from '../harness/server.ts';
@@ -149,8 +150,14 @@ describe('replays of attempts that were sat in a browser', () => {
       await staff.getByLabel('Speed').selectOption('32');
       const slider = staff.getByRole('slider', { name: 'Moment that is shown' });
       expect(await slider.getAttribute('aria-valuenow')).toBe('0');
+      await watchPlayhead(staff);
       await staff.getByRole('button', { name: 'Play', exact: true }).click();
-      await staff.getByRole('button', { name: 'Play', exact: true }).waitFor({ timeout: 60_000 });
+      const { places, tookMs } = await playedToItsEnd(staff);
+      await staff.getByRole('button', { name: 'Play', exact: true }).waitFor();
+      const shownMs = shownMsOf(replay);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      expect(places.length).toBeGreaterThanOrEqual(leastFrames(shownMs, 32));
+      expect(tookMs).toBeGreaterThanOrEqual(shownMs / 32);
       // What the page counted on its way is what was recorded.
       await until(async () => new URL(staff.url()).searchParams.get('event') === String(replay.events.length), 'the end in the address');
       expect(await slider.getAttribute('aria-valuenow')).toBe(await slider.getAttribute('aria-valuemax'));
