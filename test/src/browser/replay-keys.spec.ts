@@ -65,7 +65,7 @@ async function sat(): Promise<AttemptId> {
   await server.advance(10_000);
   await append({ kind: 'created', f: 'n1', path: NOTES, text: '', ago: 0 });
   await server.advance(4_000);
-  await type('n1', 'To do\n', 300);
+  await type('n1', 'To-do\n', 300);
   await server.advance(6_000);
   await runOnce(candidate);
   await server.advance(6_000);
@@ -355,19 +355,19 @@ describe('a replay', () => {
     await moveTo(0.1);
     await page.mouse.down();
     await button('Play').waitFor();
-    // Also over the marks of other lanes.
+    // Also over other lanes, and beyond all of them.
     for (const [part, lane] of [
       [0.3, 0],
-      [0.8, 20],
+      [0.8, -200],
       [0.5, 40],
       [0.2, 0],
     ] as const) {
       await moveTo(part, lane);
       await until(async () => Math.abs((await seconds()) - part * wholeS) <= 1, `${part} of the time`);
-      const { second, text, path } = await shown();
+      const { second, text } = await shown();
       const counts = [-1_000, 0, 1_000].map((near) => replay.countAt(part * replay.lengthMs + near));
       expect(counts.map((count) => asRecorded(count).text)).toContain(text);
-      expect([second, path]).toEqual([Math.round(part * wholeS), path]);
+      expect(Math.abs(second - part * wholeS)).toBeLessThanOrEqual(1);
     }
     await page.mouse.up();
     const left = await shown();
@@ -376,7 +376,6 @@ describe('a replay', () => {
   });
 
   it('[UI37] its link opens exactly this moment and this file', async () => {
-    // Letters that were typed at once share no moment, but a second.
     const [first = 0] = countsOf(({ event }) => isWorkspaceEvent(event) && event.kind === 'edit' && event.f === 'n1');
     await sliderOf(page).focus();
     await page.keyboard.press('Home');
