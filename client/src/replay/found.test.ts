@@ -9,7 +9,8 @@ const edit = (o: number, s: string, k?: 'paste'): Event => ({ kind: 'edit', f: '
 const happened: readonly (readonly [number, Event])[] = [
   [0, { kind: 'started' }],
   [1_000, edit(0, '// ')],
-  [2_000, edit(3, 'sync')],
+  [1_500, edit(3, 'a.go ')],
+  [2_000, edit(8, 'sync')],
   [20_000, { kind: 'created', f: 'n1', path: 'pasted.go', text: 'package a // sync', ago: 0 }],
   [30_000, edit(0, 'var sync = 1\n', 'paste')],
   [40_000, { kind: 'deleted', f: 'n1', ago: 0 }],
@@ -52,7 +53,12 @@ describe('the list of events', () => {
     ]);
     // Its letters are code.
     expect(words('SYNC')).toEqual([]);
-    expect(words('a.go').map(([at]) => at)).toEqual([1_000, 30_000]);
+    // A stretch of typing comes before what was typed in it.
+    expect(words('a.go')).toEqual([
+      [1_000, 'a.go: 12 characters in'],
+      [1_500, 'First in a.go'],
+      [30_000, 'Pasted 13 characters into a.go'],
+    ]);
   });
 
   it('[UI36] says what was found where', () => {
