@@ -69,7 +69,7 @@ describe('the list of events', () => {
     expect(told('sync', 'run')).toBe('“sync” was not found');
     const both = { moments, inWords: 2, inCode: Array.from({ length: 201 }, () => ({ kind: 'typing' as const, at: 0, count: 1, what: 'In a.go' })) };
     expect(foundTold('x', both)).toBe(
-      '“x” appeared 201 times in the code, first at 00:00:00 and is in the words of 2 events; of the code the first 200 are below',
+      '“x” appeared 201 times in the code, first at 00:00:00, and is in the words of 2 events; of the code the first 200 are below',
     );
   });
 });

@@ -53,5 +53,5 @@ export function foundTold(text: string, { inWords, inCode }: Listed): string {
     inWords > 0 && `is in the words of ${countText(inWords, 'event')}`,
   ].filter((each) => typeof each === 'string');
   const most = inCode.length > MOST_LISTED ? `; of the code the first ${MOST_LISTED} are below` : '';
-  return `“${text}” ${found.join(' and ') || 'was not found'}${most}`;
+  return `“${text}” ${found.join(', and ') || 'was not found'}${most}`;
 }

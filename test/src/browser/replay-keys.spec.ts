@@ -458,7 +458,7 @@ describe('a replay', () => {
     await filter('All');
     await search('pasted');
     await expect.poll(rows).toEqual(['00:00:36Pasted 10 characters into wordcount.go', '00:00:36First in wordcount.go']);
-    await list.getByText('“pasted” appeared 1 time in the code, first at 00:00:36 and is in the words of 1 event').waitFor();
+    await list.getByText('“pasted” appeared 1 time in the code, first at 00:00:36, and is in the words of 1 event').waitFor();
     await search(NOTES);
     await expect.poll(rows).toEqual(['00:00:20Made NOTES.md', '00:00:22NOTES.md: 6 characters in', '00:02:00NOTES.md: 5 characters in']);
     await filter('Files');
