@@ -24,12 +24,12 @@ const search = (text: string, kind?: MomentKind) => listed(moments, kind, text, 
 const words = (...given: Parameters<typeof search>) => search(...given).moments.map(({ at, what }) => [at, what]);
 
 describe('the list of events', () => {
-  it('[UI36] has all of a kind while nothing is searched for', () => {
+  it('[UI34] has all of a kind while nothing is searched for', () => {
     expect(listed(moments, undefined, '', undefined).moments).toEqual(moments);
     expect(listed(moments, 'file', '', undefined).moments.map(({ what }) => what)).toEqual(['Made pasted.go', 'Deleted pasted.go']);
   });
 
-  it('[UI36] is narrowed to events that say a text, in whatever letters, and of the kind that was chosen', () => {
+  it('[UI34] is narrowed to events that say a text, in whatever letters, and of the kind that was chosen', () => {
     expect(words('PASTE')).toEqual([
       [20_000, 'Made pasted.go'],
       [30_000, 'Pasted 13 characters into a.go'],
@@ -39,7 +39,7 @@ describe('the list of events', () => {
     expect(words('paste', 'attempt')).toEqual([]);
   });
 
-  it('[UI36] has among them where the text came to stand in the code, each of the kind that brought it there', () => {
+  it('[UI34] has among them where the text came to stand in the code, each of the kind that brought it there', () => {
     expect(words('sync')).toEqual([
       [2_000, 'First in a.go'],
       [20_000, 'In pasted.go'],
@@ -61,7 +61,7 @@ describe('the list of events', () => {
     ]);
   });
 
-  it('[UI36] says what was found where', () => {
+  it('[UI34] says what was found where', () => {
     const told = (text: string, kind?: MomentKind) => foundTold(text, search(text, kind));
     expect(told('sync')).toBe('“sync” appeared 3 times in the code, first at 00:00:02');
     expect(told('package')).toBe('“package” appeared 1 time in the code, first at 00:00:20');

@@ -95,7 +95,7 @@ describe('what happened', () => {
   });
 });
 
-it('[UI34] a kind has a lane when it occurs, and only then, in the order of the lanes', () => {
+it('[UI32] a kind has a lane when it occurs, and only then, in the order of the lanes', () => {
   const all = Object.keys(KIND_WORDS) as MomentKind[];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...all), { maxLength: 30 }), (kinds) => {
@@ -133,7 +133,7 @@ it('[UI19] every character that was typed in a stretch of time is in one bar of 
   expect(densityOf(replay, 400, 1_500, 2)).toEqual([2, 2]);
 });
 
-it('[UI35] a place of the timeline tells when it is, and what was typed in the bar that stands there', () => {
+it('[UI33] a place of the timeline tells when it is, and what was typed in the bar that stands there', () => {
   const replay = replayOf([0, typed('s0', 0, 'abc')], [5_000, typed('s0', 0, 'd', 1)], [10_000, typed('s0', 0, 'e')]);
   const shown = { from: 0, to: 10_000 };
   const at = (place: number) => placeTold(densityOf(replay, shown.from, shown.to, 4), shown, place);

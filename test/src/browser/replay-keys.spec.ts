@@ -174,7 +174,7 @@ async function pressAt(part: number): Promise<void> {
 }
 
 describe('a replay', () => {
-  it('[UI37] is stepped through by edit, both ways, and goes to either end', async () => {
+  it('[UI35] is stepped through by edit, both ways, and goes to either end', async () => {
     await stands(replay.events.length);
     await page.keyboard.press('Home');
     await stands(0);
@@ -202,7 +202,7 @@ describe('a replay', () => {
     await stands(replay.events.length);
   });
 
-  it('[UI37] jumps from one thing of the chosen kind to the next, both ways', async () => {
+  it('[UI35] jumps from one thing of the chosen kind to the next, both ways', async () => {
     const isPaste = ({ event }: TimedEvent) => isWorkspaceEvent(event) && event.kind === 'edit' && event.k === 'paste';
     const stops: Record<string, number[]> = {
       run: countsOfKind('run-started'),
@@ -238,7 +238,7 @@ describe('a replay', () => {
     await stands(stops['run']?.[1] ?? 0);
   });
 
-  it('[UI37] plays and pauses with the space bar, and with its button', async () => {
+  it('[UI35] plays and pauses with the space bar, and with its button', async () => {
     await page.getByLabel('Speed').selectOption('1');
     await sliderOf(page).focus();
     await page.keyboard.press('Home');
@@ -291,7 +291,7 @@ describe('a replay', () => {
     expect(places.filter((at) => at > from + 1 && at < next - 2)).toEqual([]);
   });
 
-  it('[UI37] follows the last edit into its file, or stays with the one that is looked at', async () => {
+  it('[UI35] follows the last edit into its file, or stays with the one that is looked at', async () => {
     const inNotes = countsOf(({ event }) => isWorkspaceEvent(event) && event.kind === 'edit' && event.f === 'n1').at(-1) ?? 0;
     await page.keyboard.press('End');
     await stands(replay.events.length);
@@ -310,7 +310,7 @@ describe('a replay', () => {
     expect(await check('Follow the last edit').isChecked()).toBe(false);
   });
 
-  it('[UI37] its timeline shows less or more of the time, and is pressed where a moment lies', async () => {
+  it('[UI35] its timeline shows less or more of the time, and is pressed where a moment lies', async () => {
     const wholeS = replay.lengthMs / 1_000;
     const isAt = async (second: number) => until(async () => Math.abs((await seconds()) - second) <= 1, `second ${second}`);
     await sliderOf(page).focus();
@@ -341,7 +341,7 @@ describe('a replay', () => {
     await isAt(wholeS / 4);
   });
 
-  it('[UI37] is dragged over its time until the button is let go, which pauses it', async () => {
+  it('[UI35] is dragged over its time until the button is let go, which pauses it', async () => {
     const wholeS = replay.lengthMs / 1_000;
     const moveTo = async (part: number, lane = 0) => {
       const { x, y } = await placeAt(part);
@@ -375,7 +375,7 @@ describe('a replay', () => {
     expect(await shown()).toEqual(left);
   });
 
-  it('[UI37] its link opens exactly this moment and this file', async () => {
+  it('[UI35] its link opens exactly this moment and this file', async () => {
     const [first = 0] = countsOf(({ event }) => isWorkspaceEvent(event) && event.kind === 'edit' && event.f === 'n1');
     await sliderOf(page).focus();
     await page.keyboard.press('Home');
@@ -395,7 +395,7 @@ describe('a replay', () => {
     await other.close();
   });
 
-  it('[UI34] has a lane for each kind that occurred, whose marks say what they are and lead to their moments', async () => {
+  it('[UI32] has a lane for each kind that occurred, whose marks say what they are and lead to their moments', async () => {
     const [[run1 = 0, run2 = 0], [created = 0], [gap = 0], [started = 0, closed = 0]] = [
       countsOfKind('run-started'),
       countsOfKind('created'),
@@ -429,7 +429,7 @@ describe('a replay', () => {
     }
   });
 
-  it('[UI35] tells where no mark is what the time is and how much was typed', async () => {
+  it('[UI33] tells where no mark is what the time is and how much was typed', async () => {
     const says = async (part: number) => {
       const { x, y } = await placeAt(part);
       await page.mouse.move(x, y);
@@ -442,7 +442,7 @@ describe('a replay', () => {
     await stands(replay.events.length);
   });
 
-  it('[UI36] its events are narrowed by kind and by text, which is looked for in their words and in the code', async () => {
+  it('[UI34] its events are narrowed by kind and by text, which is looked for in their words and in the code', async () => {
     await page.getByRole('group', { name: 'What stands at the side' }).getByRole('button', { name: 'Events' }).click();
     const list = page.getByRole('region', { name: 'What happened' });
     const rows = async () => list.getByRole('listitem').allTextContents();
