@@ -383,7 +383,8 @@ describe('a review in a browser', () => {
     await cleo.getByText('This is clear: I saw at once who owns the channel.').waitFor();
     await cleo.getByText('A call that hangs gives its slot back, once').waitFor();
     const text = await cleo.locator('main').innerText();
-    expect(text).not.toMatch(/all of it in one go|Strong in|Rita|Rosa|Ada|declin|elsewhere/i);
+    // As words: fingerprint and signature are letters too, and some day they hold a short name.
+    expect(text).not.toMatch(/all of it in one go|Strong in|\b(?:Rita|Rosa|Rudi|Ada)\b|declin|elsewhere/i);
     await look(cleo, 'receipt-told');
   });
 
