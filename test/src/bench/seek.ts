@@ -7,7 +7,7 @@ export const SEEKS = 200;
 /** Never twice the same place, and far from the one before. */
 const GOLDEN = 0.618_034;
 /** So long is looked at what was sought: some longer than it takes until the page has come to rest. */
-const LOOK_MS = { least: 15, most: 215 };
+const LOOK_MS = { least: 30, most: 230 };
 
 /** What the page keeps of each time that it was sought in. */
 interface Seeking {
@@ -25,12 +25,14 @@ export interface SeekFigures {
   readonly p99Ms: number;
 }
 
-/** Places all over the time, back and forth, are pressed, each once the one before was looked at. */
+/** Places all over the time, back and forth, are pressed, each once the one before was looked at and the pointer has come there. */
 export async function pressed(page: Page): Promise<SeekFigures> {
   return sought(page, 'pointerdown', async (n, x, y) => {
-    await page.mouse.click(x, y);
-    await page.evaluate(async (nth) => (globalThis as Seeking).seeks?.[nth], n);
+    await page.mouse.move(x, y);
     await pause(LOOK_MS.least + (LOOK_MS.most - LOOK_MS.least) * ((n * GOLDEN * GOLDEN) % 1));
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.evaluate(async (nth) => (globalThis as Seeking).seeks?.[nth], n);
   });
 }
 
