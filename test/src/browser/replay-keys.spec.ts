@@ -1,46 +1,16 @@
-import type { AttemptId } from '@twohours/wire/id';
 import { isWorkspaceEvent, type TimedEvent } from '@twohours/wire/recording';
-import type { Replay } from '@twohours/wire/replay';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, listenForErrors, picture } from '../harness/browser.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { picture } from '../harness/browser.ts';
 import { until } from '../harness/clock.ts';
-import type { Person } from '../harness/person.ts';
+import { openShortReplay } from '../harness/open-replay.ts';
 import { leastFrames, placesSeen, playedToItsEnd, shownMsOf, watchPlayhead } from '../harness/playhead.ts';
 import { recordingOf, ReplayReader } from '../harness/replay-reader.ts';
-import { startTestServer, type TestServer } from '../harness/server.ts';
-import { CODE, NOTES, sitShortly, writer } from '../harness/short-attempt.ts';
+import { CODE, NOTES, writer } from '../harness/short-attempt.ts';
 
-let browser: Browser;
-let server: TestServer;
-let admin: Person;
-let attempt: AttemptId;
-let replay: Replay;
+const open = openShortReplay();
 let reader: ReplayReader;
-let errors: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await startTestServer();
-  admin = await server.admin();
-  attempt = await sitShortly(server, admin);
-  replay = await recordingOf(admin, attempt);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-beforeEach(async () => {
-  reader = await ReplayReader.inBrowserOf(browser, admin, server.url, replay);
-  errors = listenForErrors(reader.page);
-  await reader.open(`${server.url}/attempts/${attempt}?tab=replay`);
-});
-
-afterEach(async () => {
-  await reader.page.context().close();
-  expect(errors).toEqual([]);
+beforeEach(() => {
+  reader = open.reader;
 });
 
 describe('a replay', () => {
@@ -232,16 +202,16 @@ describe('a replay', () => {
   });
 
   it('[UI16] at 32× goes by way of many moments, in order, and takes as long as they did', async () => {
-    const invited = await server.invite(admin);
+    const invited = await open.server.invite(open.admin);
     await invited.candidate.call('startAttempt');
     const { code, type } = await writer(invited);
-    await server.advance(160_000);
+    await open.server.advance(160_000);
     await type(code, '// so much was typed\n'.repeat(10), 700);
     await invited.candidate.call('submitAttempt');
-    const long = await recordingOf(admin, invited.attempt);
+    const long = await recordingOf(open.admin, invited.attempt);
     const shownMs = shownMsOf(long);
     expect(shownMs).toBeGreaterThan(140_000);
-    await reader.open(`${server.url}/attempts/${invited.attempt}?tab=replay&at=0&event=0`);
+    await reader.open(`${open.server.url}/attempts/${invited.attempt}?tab=replay&at=0&event=0`);
     await reader.page.getByLabel('Speed').selectOption('32');
     await watchPlayhead(reader.page);
     await reader.button('Play').click();

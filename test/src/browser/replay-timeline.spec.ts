@@ -1,45 +1,14 @@
-import type { AttemptId } from '@twohours/wire/id';
 import { isWorkspaceEvent } from '@twohours/wire/recording';
-import type { Replay } from '@twohours/wire/replay';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, listenForErrors } from '../harness/browser.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../harness/clock.ts';
-import type { Person } from '../harness/person.ts';
-import { recordingOf, ReplayReader } from '../harness/replay-reader.ts';
-import { startTestServer, type TestServer } from '../harness/server.ts';
-import { NOTES, sitShortly } from '../harness/short-attempt.ts';
+import { openShortReplay } from '../harness/open-replay.ts';
+import type { ReplayReader } from '../harness/replay-reader.ts';
+import { NOTES } from '../harness/short-attempt.ts';
 
-let browser: Browser;
-let server: TestServer;
-let admin: Person;
-let attempt: AttemptId;
-let replay: Replay;
+const open = openShortReplay();
 let reader: ReplayReader;
-let errors: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await startTestServer();
-  admin = await server.admin();
-  attempt = await sitShortly(server, admin);
-  replay = await recordingOf(admin, attempt);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-beforeEach(async () => {
-  reader = await ReplayReader.inBrowserOf(browser, admin, server.url, replay);
-  errors = listenForErrors(reader.page);
-  await reader.open(`${server.url}/attempts/${attempt}?tab=replay`);
-});
-
-afterEach(async () => {
-  await reader.page.context().close();
-  expect(errors).toEqual([]);
+beforeEach(() => {
+  reader = open.reader;
 });
 
 describe('the timeline of a replay', () => {
